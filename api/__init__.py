@@ -1,0 +1,110 @@
+"""The Tongka service: an inventory of its parts."""
+
+from flask import Flask
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from api import health
+from api.assets import build
+from api.benefits import cli as benefits_cli
+from api.benefits import sync as benefits_sync
+from api.building.seeds import read_seeds
+from api.core.clock import Clock, SystemClock
+from api.core.crypto import Vault, use_vault
+from api.core.db import db, init_database
+from api.core.http import TongkaApi, init_http
+from api.core.logs import init_logs
+from api.core.synced import Collection
+from api.devices import cli as devices_cli
+from api.devices import routes as devices_routes
+from api.devices.sessions import load_member
+from api.gateways.sms import SmsGateway, make_sms_gateway
+from api.notifications import sync as notifications_sync
+from api.policies import cli as policies_cli
+from api.policies import sync as policies_sync
+from api.settings import BadSetting, Settings
+from api.shell import init_shell
+from api.sync import routes as sync_routes
+from api.visits import cli as visits_cli
+from api.visits import sync as visits_sync
+from api.wiring import Seeds, Services
+
+ROUTES = (devices_routes, sync_routes)
+COMMANDS = (policies_cli, devices_cli, benefits_cli, visits_cli)
+
+
+def collections(seeds: Seeds) -> tuple[Collection, ...]:
+    """What phones pull, in the order of their need: the card first."""
+    plan_names = {code: plan["name"] for code, plan in seeds["plans"]["plans"].items()}
+    return (
+        *policies_sync.collections(plan_names),
+        *benefits_sync.COLLECTIONS,
+        *visits_sync.COLLECTIONS,
+        *notifications_sync.COLLECTIONS,
+    )
+
+
+def create_app(settings: Settings, clock: Clock | None = None) -> Flask:
+    """The service with these settings; a test hands over its own clock.
+
+    Raises BuildError where the app or its seed folder can't be built, BadSetting for a setting.
+    """
+    init_logs()
+    clock = clock or SystemClock(settings.now_offset)
+    built = build(settings.app_dir, settings.seed_dir, settings.build_dir)
+    seeds = read_seeds(settings.seed_dir)
+    use_vault(Vault(settings.sign_keys, settings.data_keys))
+    settings.var_dir.mkdir(parents=True, exist_ok=True)
+
+    app = Flask(__name__, static_folder=None)
+    _configure(app, settings, built.build, seeds)
+    app.extensions["member_loader"] = lambda sent: load_member(db.session(), sent, clock.now())
+    app.extensions["tongka"] = Services(
+        settings=settings,
+        clock=clock,
+        sms=_sms_gateway(settings, clock),
+        seeds=seeds,
+        collections=collections(seeds),
+    )
+    init_database(app)
+    init_http(app)
+    _open_doors(app)
+    init_shell(app, built, https=settings.secure)
+    if settings.trusted_proxies:
+        hops = settings.trusted_proxies
+        proxied = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)
+        app.wsgi_app = proxied  # type: ignore[method-assign] # Flask's own way to wrap it
+    return app
+
+
+def _configure(app: Flask, settings: Settings, build_id: str, seeds: Seeds) -> None:
+    app.config.from_mapping(
+        SQLALCHEMY_DATABASE_URI=settings.database_url,
+        SESSION_COOKIE_SECURE=settings.secure,
+        ORIGIN=settings.origin,
+        BUILD=build_id,
+        HOTLINE=seeds["operator"]["hotline"],
+        MAX_CONTENT_LENGTH=256 * 1024,
+        API_TITLE="Tongka",
+        API_VERSION="1",
+        OPENAPI_VERSION="3.1.0",
+        OPENAPI_URL_PREFIX="/api",
+        OPENAPI_JSON_PATH="openapi.json",
+    )
+
+
+def _open_doors(app: Flask) -> None:
+    api = TongkaApi(app)
+    for door in ROUTES:
+        api.register_blueprint(door.blueprint)
+    for each in app.extensions["tongka"].collections:
+        api.spec.components.schema(each.shape.__name__, schema=each.shape)
+    app.register_blueprint(health.blueprint)
+    for door in COMMANDS:
+        app.cli.add_command(door.group)
+
+
+def _sms_gateway(settings: Settings, clock: Clock) -> SmsGateway:
+    try:
+        return make_sms_gateway(settings.sms_url, settings.var_dir / "outbox", clock)
+    except ValueError as error:
+        raise BadSetting(str(error)) from error

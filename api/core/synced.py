@@ -1,0 +1,153 @@
+"""Rows that travel to phones, and the per-policy revision that says what changed.
+
+A feed (a policy) owns an integer `rev`. The first change of any of its rows in a transaction
+raises it with one UPDATE, which holds the feed's row lock until commit: revisions of one feed
+become visible in their order. Every row changed carries the new value, every deletion leaves
+a tombstone. No clock takes part.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+import sqlalchemy as sa
+from marshmallow import Schema
+from sqlalchemy import event
+from sqlalchemy.orm import Mapped, Session, mapped_column
+from sqlalchemy.orm.attributes import flag_modified
+
+from api.core.actors import Member
+from api.core.db import Base
+
+_RAISED = "raised feeds"
+
+
+class Stamped:
+    """A row that phones hold a copy of."""
+
+    __collection__: ClassVar[str]
+
+    id: Mapped[str]
+
+    def feed_id(self) -> str:
+        """The policy this row travels with."""
+        raise TypeError("Synced or Feed says it")
+
+    def stamp(self, rev: int) -> None:
+        """Notes the revision of this row's last change."""
+        raise TypeError("Synced or Feed does it")
+
+
+class Synced(Stamped):
+    """A row that belongs to one policy."""
+
+    policy_id: Mapped[str] = mapped_column(sa.ForeignKey("policies.id"))
+    rev: Mapped[int]
+
+    def feed_id(self) -> str:
+        return self.policy_id
+
+    def stamp(self, rev: int) -> None:
+        self.rev = rev
+
+
+class Feed(Stamped):
+    """The policy itself: it owns the counter, and is a synced row of its own feed."""
+
+    model: ClassVar[type["Feed"]]
+
+    rev: Mapped[int]
+    row_rev: Mapped[int]
+
+    def __init_subclass__(cls, **options: Any) -> None:
+        super().__init_subclass__(**options)
+        Feed.model = cls
+
+    def feed_id(self) -> str:
+        return self.id
+
+    def stamp(self, rev: int) -> None:
+        self.row_rev = rev
+
+
+class Tombstone(Base):
+    """What remains of a deleted synced row."""
+
+    __tablename__ = "tombstones"
+    __table_args__ = (sa.Index("ix_tombstones_policy_id_rev", "policy_id", "rev"),)
+
+    collection: Mapped[str] = mapped_column(primary_key=True)
+    row_id: Mapped[str] = mapped_column(primary_key=True)
+    policy_id: Mapped[str] = mapped_column(sa.ForeignKey("policies.id"))
+    rev: Mapped[int]
+
+
+@dataclass(frozen=True)
+class Collection:
+    """One kind of row that phones pull.
+
+    `dump` makes the row's JSON, which has the shape `shape`; `hidden_from`, where given, is the
+    condition under which one phone does not get a row.
+    """
+
+    name: str
+    model: type[Any]
+    rev: sa.ColumnElement[int]
+    policy_id: sa.ColumnElement[str]
+    shape: type[Schema]
+    dump: Callable[[Any], dict[str, Any]]
+    hidden_from: Callable[[Member], sa.ColumnElement[bool]] | None = None
+
+
+def collection(
+    model: type[Any],
+    shape: type[Schema],
+    dump: Callable[[Any], dict[str, Any]],
+    hidden_from: Callable[[Member], sa.ColumnElement[bool]] | None = None,
+) -> Collection:
+    """The collection of a synced model."""
+    of_feed = issubclass(model, Feed)
+    rev = model.row_rev if of_feed else model.rev
+    policy_id = model.id if of_feed else model.policy_id
+    return Collection(model.__collection__, model, rev, policy_id, shape, dump, hidden_from)
+
+
+def touch(row: Feed) -> None:
+    """Sends a feed's own row again because something it shows changed elsewhere."""
+    flag_modified(row, "row_rev")
+
+
+@event.listens_for(Session, "before_flush")
+def _stamp_changes(session: Session, _context: Any, _instances: Any) -> None:
+    new = [row for row in session.new if isinstance(row, Stamped)]
+    changed = [
+        row for row in session.dirty if isinstance(row, Stamped) and session.is_modified(row)
+    ]
+    deleted = [row for row in session.deleted if isinstance(row, Stamped)]
+    raised: dict[str, int] = session.info.setdefault(_RAISED, {})
+    for feed in new:
+        if isinstance(feed, Feed):
+            feed.rev = raised[feed.id] = 1
+    for feed_id in sorted({row.feed_id() for row in (*new, *changed, *deleted)} - raised.keys()):
+        raised[feed_id] = _raise(session, feed_id)
+    for row in (*new, *changed):
+        row.stamp(raised[row.feed_id()])
+    for row in deleted:
+        session.add(_tombstone(row, raised[row.feed_id()]))
+
+
+def _raise(session: Session, feed_id: str) -> int:
+    """Raises a feed's revision past the session's cache and returns it; holds its row lock."""
+    table: Any = Feed.model.__table__  # type: ignore[attr-defined] # a mapped class has one
+    statement = sa.update(table).where(table.c.id == feed_id).values(rev=table.c.rev + 1)
+    return int(session.connection().execute(statement.returning(table.c.rev)).scalar_one())
+
+
+def _tombstone(row: Stamped, rev: int) -> Tombstone:
+    return Tombstone(collection=row.__collection__, row_id=row.id, policy_id=row.feed_id(), rev=rev)
+
+
+@event.listens_for(Session, "after_commit")
+@event.listens_for(Session, "after_soft_rollback")
+def _forget_raised(session: Session, *_previous: Any) -> None:
+    session.info.pop(_RAISED, None)

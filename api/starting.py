@@ -1,0 +1,22 @@
+"""How a process of the service begins, or ends with one sentence that says why it can't."""
+
+import sys
+from collections.abc import Callable
+from typing import TypeVar
+
+from sqlalchemy.exc import OperationalError
+
+from api.building.failure import BuildError
+from api.settings import BadSetting
+
+T = TypeVar("T")
+
+
+def or_one_sentence(begin: Callable[[], T]) -> T:
+    """What `begin` returns; ends the process where a setting, a seed or the database is wrong."""
+    try:
+        return begin()
+    except (BadSetting, BuildError) as error:
+        sys.exit(str(error))
+    except OperationalError as error:
+        sys.exit(f"The database that TONGKA_DATABASE_URL names can't be used: {error.orig}")

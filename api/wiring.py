@@ -1,0 +1,42 @@
+"""What `create_app` hands to the doors."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from flask import current_app
+
+from api.core.clock import Clock
+from api.core.synced import Collection
+from api.gateways.sms import SmsGateway
+from api.settings import Settings
+
+# The oldest generation of the app that this server still understands; a build id begins with
+# its generation.
+MIN_BUILD = "1"
+
+# The checked seed files by name: plans, operator, consents.
+Seeds = Mapping[str, Mapping[str, Any]]
+
+
+@dataclass(frozen=True)
+class Services:
+    """The app's settings, clock, gateways, seed texts and what phones pull."""
+
+    settings: Settings
+    clock: Clock
+    sms: SmsGateway
+    seeds: Seeds
+    collections: tuple[Collection, ...]
+
+    @property
+    def consent_versions(self) -> tuple[str, str]:
+        """The versions of the privacy policy and of the guardian's consent in force."""
+        consents = self.seeds["consents"]
+        return consents["privacy"]["version"], consents["guardian"]["version"]
+
+
+def services() -> Services:
+    """The services of the app that answers."""
+    found: Services = current_app.extensions["tongka"]
+    return found
