@@ -1,0 +1,1 @@
+"""What a plan covers, and how much of it is used."""

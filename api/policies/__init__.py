@@ -1,0 +1,1 @@
+"""The insured children, their policies and what a phone's card shows of them."""

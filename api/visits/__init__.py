@@ -1,0 +1,1 @@
+"""Visits to hospitals, as the insurer's system reports them."""
