@@ -1,0 +1,128 @@
+"""The one schedule: every job, how often it runs, and the runner that commits its items."""
+
+import logging
+import signal
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+import structlog
+from apscheduler.schedulers.blocking import BlockingScheduler
+from apscheduler.triggers.interval import IntervalTrigger
+from flask import Flask
+from sqlalchemy.orm import Session
+
+from api import create_app
+from api.core.clock import SystemClock
+from api.core.db import db
+from api.devices import jobs as devices
+from api.notifications import jobs as notifications
+from api.settings import read_settings
+from api.starting import or_one_sentence
+from api.wiring import Services
+
+log = structlog.get_logger()
+
+# Handles one item and says whether there was one; it has committed what it did.
+Step = Callable[[Services], bool]
+
+
+@dataclass(frozen=True)
+class Job:
+    """A step, repeated until nothing is left, every so often."""
+
+    name: str
+    every: timedelta
+    step: Step
+
+
+def in_one_transaction(handle: Callable[[Session, datetime], bool]) -> Step:
+    """A step that handles its item in one transaction."""
+
+    def step(services: Services) -> bool:
+        found = handle(db.session(), services.clock.now())
+        db.session.commit()
+        return found
+
+    return step
+
+
+def send_message(services: Services) -> bool:
+    """Claims a message, sends it outside of any transaction, and settles it."""
+    outgoing = notifications.claim(db.session(), services.clock.now())
+    db.session.commit()
+    if outgoing is None:
+        return False
+    failure = notifications.deliver(outgoing, services.sms)
+    notifications.settle(db.session(), outgoing, failure, services.clock.now())
+    db.session.commit()
+    return True
+
+
+SCHEDULE = (
+    Job("devices.send_codes", timedelta(seconds=0.5), in_one_transaction(devices.send_codes)),
+    Job("notifications.send", timedelta(seconds=0.5), send_message),
+    Job(
+        "devices.follow_renewals",
+        timedelta(seconds=30),
+        in_one_transaction(devices.follow_renewals),
+    ),
+    Job("devices.tidy", timedelta(hours=1), in_one_transaction(devices.tidy)),
+    Job("notifications.tidy", timedelta(hours=1), in_one_transaction(notifications.forget_old)),
+)
+
+
+def run_job(app: Flask, job: Job) -> int:
+    """Runs a job until it finds nothing more; returns how many items it handled.
+
+    An exception undoes its item and ends this run; the next one tries again.
+    """
+    handled = 0
+    with app.app_context():
+        services: Services = app.extensions["tongka"]
+        try:
+            while job.step(services):
+                handled += 1
+        except Exception:  # one bad item must not end the schedule
+            db.session.rollback()
+            log.exception("job failed", job=job.name)
+    return handled
+
+
+def run_due(app: Flask, names: Collection[str] | None = None) -> int:
+    """Runs all jobs, or the named ones, in the order of the schedule until all are idle."""
+    chosen = [job for job in SCHEDULE if names is None or job.name in names]
+    handled = 0
+    while now_handled := sum(run_job(app, job) for job in chosen):
+        handled += now_handled
+    return handled
+
+
+def run_schedule(app: Flask) -> None:
+    """Runs the schedule until the process is told to end; the item at hand is finished."""
+    # A job that takes longer than its interval is no news.
+    logging.getLogger("apscheduler").setLevel(logging.ERROR)
+    scheduler = BlockingScheduler(timezone="UTC")
+    for job in SCHEDULE:
+        scheduler.add_job(
+            run_job,
+            IntervalTrigger(seconds=job.every.total_seconds(), timezone="UTC"),
+            args=(app, job),
+            id=job.name,
+            max_instances=1,
+            coalesce=True,
+            misfire_grace_time=None,
+            next_run_time=SystemClock().now(),
+        )
+
+    def stop(*_signal: Any) -> None:
+        scheduler.shutdown()
+
+    signal.signal(signal.SIGTERM, stop)
+    signal.signal(signal.SIGINT, stop)
+    scheduler.start()
+
+
+if __name__ == "__main__":
+    or_one_sentence(lambda: run_schedule(create_app(read_settings())))

@@ -1,0 +1,1 @@
+"""Everything that is sent: SMS and the inbox; nothing is sent around this."""

@@ -1,0 +1,36 @@
+"""The words of our text messages, without a signature: the gateway or carrier adds it.
+
+Nothing medical, no child's name: a text message is read by whoever holds the phone.
+"""
+
+from api.core.errors import Text
+
+SMS_TEXTS = {
+    "bind_code": Text(
+        "绑卡验证码 {code}，5分钟内有效。不是您在绑卡的话，不用理会，也别告诉别人。",
+        "{code} is your code to add the e-card, good for 5 minutes. Not you? Ignore this,"
+        " and tell nobody.",
+    ),
+    "step_up_code": Text(
+        "操作验证码 {code}，5分钟内有效。不是您本人操作的话，请打电子卡上的热线。",
+        "{code} confirms it is you, good for 5 minutes. Not you? Call the hotline on the e-card.",
+    ),
+    "phone_bound": Text(
+        "“{name}”绑定了尾号 {last4} 的保单。不认识这部手机的话，在“我的”里解绑，"
+        "或打电子卡上的热线。",
+        "“{name}” added the e-card of the policy ending {last4}. Don't know this phone? Remove"
+        " it under “Me”, or call the hotline on the e-card.",
+    ),
+}
+
+# Where people read Chinese; elsewhere the English words follow.
+_CHINESE = ("+86", "+852", "+853", "+886")
+
+
+def sms_text(to: str, template: str, params: dict[str, str]) -> str:
+    """The text of a message for a phone in E.164; outside China in both languages."""
+    words = SMS_TEXTS[template]
+    chinese = words.zh.format_map(params)
+    if to.startswith(_CHINESE):
+        return chinese
+    return f"{chinese}\n{words.en.format_map(params)}"
