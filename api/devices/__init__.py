@@ -1,0 +1,1 @@
+"""Phones of a family: binding, sessions, step-up, unbinding."""

@@ -1,0 +1,38 @@
+"""What binding, step-up and unbinding refuse with."""
+
+from api.core.errors import Problem, Text
+
+# One answer for every reason: it must not tell which part was wrong.
+BIND_FAILED = Problem(
+    "bind_failed",
+    422,
+    Text("还没绑上，请核对后再试。", "Not added yet. Please check and try again."),
+    Text(
+        "姓名要和保单一字不差；手机号是投保时填的那个；刚买的保单 24 小时内可能还没送到。"
+        "还不行就打热线 {hotline}，全天有人。",
+        "The name exactly as on the policy; the mobile number given when buying it; a policy "
+        "bought in the last 24 hours may not have arrived yet. Or call {hotline}, day or night.",
+    ),
+    keeps_changes=True,
+)
+STEP_UP_FAILED = Problem(
+    "step_up_failed",
+    422,
+    Text("验证码不对，或者已经过期。", "The code is wrong or too old."),
+    Text("重发一次再填，或打热线 {hotline}。", "Ask for a new one, or call {hotline}."),
+    keeps_changes=True,
+)
+STEP_UP_REQUIRED = Problem(
+    "step_up_required",
+    403,
+    Text(
+        "先用投保手机的验证码确认一下。", "Please confirm with a code sent to the policy's phone."
+    ),
+)
+CONSENT_OUTDATED = Problem(
+    "consent_outdated",
+    422,
+    Text(
+        "说明更新了，请看过新的再决定。", "The texts have changed. Please read the new ones first."
+    ),
+)

@@ -1,0 +1,103 @@
+"""Who may call what: a few open views, and for all others a phone of the family."""
+
+import re
+from typing import Any
+
+import pytest
+from flask import Flask
+from werkzeug.routing import Rule
+
+from tests.cast import Card, Phone
+
+OPEN = {
+    "api-docs.openapi_json",
+    "devices.ask_bind_code",
+    "devices.bind",
+    "devices.show_session",
+    "health.live",
+    "health.ready",
+    "shell.hashed_file",
+    "shell.manifest",
+    "shell.page",
+    "shell.robots",
+    "shell.worker",
+}
+
+# What a stranger sends to each view that names a policy, besides the address itself.
+ABOUT_A_POLICY: dict[str, dict[str, Any]] = {
+    "devices.ask_step_up_code": {"policy_id": "{policy_id}"},
+    "devices.list_phones": {},
+    "devices.unbind_phone": {},
+}
+# Views that act for the phone that asks, and name no policy; their own tests say what they show.
+ABOUT_THE_PHONE = {"devices.agree", "devices.step_up", "sync.pull"}
+
+
+def rules(app: Flask) -> list[Rule]:
+    return [rule for rule in app.url_map.iter_rules() if rule.endpoint != "static"]
+
+
+def methods(rule: Rule) -> list[str]:
+    return sorted((rule.methods or set()) - {"HEAD", "OPTIONS"})
+
+
+def address(rule: Rule, values: dict[str, str]) -> str:
+    return re.sub(r"<(?:[^:<>]*:)?(\w+)>", lambda found: values[found[1]], rule.rule)
+
+
+def filled(body: dict[str, str], values: dict[str, str]) -> dict[str, str]:
+    return {name: text.format(**values) for name, text in body.items()}
+
+
+@pytest.fixture
+def values(mother: Phone, lin: Card) -> dict[str, str]:
+    """What the addresses of the Lins' views are filled with."""
+    return {"policy_id": lin.policy_id, "binding_id": mother.own_binding(lin.policy_id)}
+
+
+def test_it_is_open_to_anybody_in_these_views_alone(app: Flask, values: dict[str, str]) -> None:
+    found = {rule.endpoint for rule in rules(app) if not rule.rule.startswith("/api/")}
+    for rule in rules(app):
+        if not rule.rule.startswith("/api/"):
+            continue
+        for method in methods(rule):
+            phone = Phone(app)
+            answer = phone.client.open(address(rule, values), method=method, json={})
+            if answer.status_code != 401:
+                found.add(rule.endpoint)
+            else:
+                assert answer.json["code"] == "no_session"
+
+    assert found == OPEN
+
+
+def test_it_shows_a_policy_to_nobody_of_another_family(
+    app: Flask, stranger: Phone, values: dict[str, str]
+) -> None:
+    for rule in rules(app):
+        if rule.endpoint in OPEN | ABOUT_THE_PHONE:
+            continue
+        body = filled(ABOUT_A_POLICY[rule.endpoint], values)
+        for method in methods(rule):
+            answer = stranger.client.open(address(rule, values), method=method, json=body)
+            assert (rule.endpoint, answer.status_code) == (rule.endpoint, 404)
+
+
+def test_it_shows_a_policy_to_no_phone_that_was_unbound(
+    app: Flask, mother: Phone, lin: Card, values: dict[str, str]
+) -> None:
+    mother.unbind(lin.policy_id, values["binding_id"])
+
+    for rule in rules(app):
+        # A phone may repeat its own goodbye, which says nothing of the policy.
+        if rule.endpoint not in ABOUT_A_POLICY or rule.endpoint == "devices.unbind_phone":
+            continue
+        body = filled(ABOUT_A_POLICY[rule.endpoint], values)
+        for method in methods(rule):
+            answer = mother.client.open(address(rule, values), method=method, json=body)
+            assert (rule.endpoint, answer.status_code) == (rule.endpoint, 404)
+
+
+def test_it_knows_all_views(app: Flask) -> None:
+    """A new view is named above: open, about a policy, or about the phone that asks."""
+    assert {rule.endpoint for rule in rules(app)} == OPEN | ABOUT_A_POLICY.keys() | ABOUT_THE_PHONE
