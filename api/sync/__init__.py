@@ -1,0 +1,1 @@
+"""One pull for all that phones hold a copy of."""
