@@ -1,0 +1,120 @@
+"""The table of bundles, and how webassets makes files of them."""
+
+# webassets has no types:
+# mypy: disallow-untyped-calls=False
+
+import json
+from hashlib import sha256
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+from webassets.bundle import Bundle
+from webassets.env import Environment
+from webassets.exceptions import BundleError, FilterError
+from webassets.filter import Filter
+from webassets.version import HashVersion
+
+from api.building.esbuild import APP, STYLES, WORKER, Esbuild
+from api.building.failure import BuildError
+from api.building.seeds import SEED_FILES, SeedFile, read_seed
+
+HASH_LENGTH = 12
+
+
+class CompactJson(Filter):
+    """JSON without its white space, once it is known to be JSON."""
+
+    name = "compact_json"  # type: ignore[assignment]  # webassets says None
+
+    def input(self, _in: StringIO, out: StringIO, **about: Any) -> None:
+        """Rewrite one JSON file; BuildError names its line."""
+        try:
+            out.write(compact(json.load(_in)))
+        except json.JSONDecodeError as problem:
+            name = Path(about["source_path"]).name
+            raise BuildError(f"{name} line {problem.lineno}: {problem.msg}.") from None
+
+
+class SeedJson(Filter):
+    """A checked seed file as JSON."""
+
+    name = "seed_json"  # type: ignore[assignment]  # webassets says None
+
+    def __init__(self, seed: SeedFile) -> None:
+        super().__init__()
+        self.seed = seed
+
+    def unique(self) -> str:
+        """Tell the filters of two seed files apart."""
+        return self.seed.name
+
+    def input(self, _in: StringIO, out: StringIO, **about: Any) -> None:
+        """Read, check and rewrite one seed file."""
+        out.write(compact(read_seed(self.seed, Path(about["source_path"]))))
+
+
+def compact(content: Any) -> str:
+    """Return JSON text without white space, Chinese as it is."""
+    return json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+
+
+def hashed_bundles(source: Path, seed_dir: Path) -> dict[str, Bundle]:
+    """Return what gets a hashed name, by the name it is asked for with."""
+    bundles = {
+        "app.js": _bundle(source / "main.jsx", Esbuild(*APP), "assets/app.%(version)s.js"),
+        "app.css": _bundle(
+            source / "styles" / "app.css", Esbuild(*STYLES), "assets/app.%(version)s.css"
+        ),
+    }
+    for seed in SEED_FILES:
+        path = seed_dir / f"{seed.name}.yaml"
+        bundles[seed.name] = _bundle(path, SeedJson(seed), f"data/{seed.name}.%(version)s.json")
+    for path in sorted((source / "locales").glob("*.json")):
+        bundles[path.stem] = _bundle(path, CompactJson(), f"data/{path.stem}.%(version)s.json")
+    return bundles
+
+
+def write_hashed_bundles(source: Path, seed_dir: Path, folder: Path) -> dict[str, str]:
+    """Write every bundle under its hashed name; return name → path inside `folder`."""
+    environment = _environment(folder)
+    return {
+        name: _write(bundle, environment, folder)
+        for name, bundle in hashed_bundles(source, seed_dir).items()
+    }
+
+
+def write_worker(source: Path, precache: dict[str, Any], folder: Path) -> bytes:
+    """Write sw.js as one classic script that knows what to keep; return its bytes."""
+    define = f"--define:__PRECACHE__={compact(precache)}"
+    bundle = _bundle(source / "sw.js", Esbuild(*WORKER, define), "sw.js")
+    return (folder / _write(bundle, _environment(folder), folder)).read_bytes()
+
+
+def _bundle(path: Path, rule: Filter, output: str) -> Bundle:
+    return Bundle(str(path), filters=rule, output=output)
+
+
+def _environment(folder: Path) -> Environment:
+    # A fresh folder each time: webassets' own cache and time stamps once gave stale output.
+    return Environment(
+        directory=str(folder),
+        url="",
+        cache=False,
+        manifest=False,
+        updater=False,
+        versions=HashVersion(length=HASH_LENGTH, hash=sha256),
+    )
+
+
+def _write(bundle: Bundle, environment: Environment, folder: Path) -> str:
+    source = Path(bundle.contents[0])
+    if not source.is_file():
+        raise BuildError(f"{source.name} is missing in {source.parent}.")
+    bundle.env = environment
+    try:
+        bundle.build(force=True)
+    except (FilterError, BundleError) as problem:
+        raise BuildError(f"{source.name} can't be bundled:\n{problem}") from problem
+    written = Path(bundle.resolve_output(environment))
+    return written.relative_to(folder).as_posix()
