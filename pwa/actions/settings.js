@@ -1,0 +1,27 @@
+import { keepLocal, readLocal } from '../db/local.js';
+import { readStatic } from '../sync/files.js';
+
+/**
+ * Chooses the language, once its texts are here.
+ * @param {'zh' | 'en'} language
+ * @throws {NoSignal} its texts are neither on this phone nor to be had now
+ */
+export async function setLanguage(language) {
+  await readStatic(language);
+  await keep({ language });
+}
+
+/** @param {'standard' | 'large' | 'largest'} textSize */
+export function setTextSize(textSize) {
+  return keep({ textSize });
+}
+
+/** @param {boolean} lefty whether the bar is mirrored for the left hand */
+export function setLefty(lefty) {
+  return keep({ lefty });
+}
+
+/** @param {Record<string, unknown>} patch */
+async function keep(patch) {
+  await keepLocal('settings', { ...(await readLocal('settings')), ...patch });
+}

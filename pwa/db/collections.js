@@ -1,0 +1,114 @@
+import { unwrap } from 'idb';
+import { announce } from './changes.js';
+import { withDatabase } from './open.js';
+
+/** @typedef {import('../lib/rows.js').Card} Card */
+/** @typedef {import('../lib/rows.js').PolicyState} PolicyState */
+/** @typedef {import('./schema.js').PolicyAnswer} PolicyAnswer */
+/** @typedef {{cards: Card[], policies: PolicyState[], local: Map<string, unknown>}} First */
+/** @typedef {'cards' | 'benefits' | 'visits' | 'inbox'} Collection */
+
+/** @type {Collection[]} */
+export const collections = ['cards', 'benefits', 'visits', 'inbox'];
+/** @type {(Collection | 'policies')[]} */
+const withPolicies = [...collections, 'policies'];
+
+/**
+ * Everything on this phone, read in one transaction. What the card needs is asked for first and
+ * handed over as soon as it is there.
+ * @param {(first: First) => void} onFirst
+ */
+export function readEverything(onFirst) {
+  return withDatabase(async (database) => {
+    const transaction = database.transaction([...withPolicies, 'local']);
+    const all = (/** @type {Collection | 'policies'} */ name) =>
+      transaction.objectStore(name).getAll();
+    const local = transaction.objectStore('local');
+    const first = Promise.all([all('cards'), all('policies'), local.getAllKeys(), local.getAll()]);
+    const rest = Promise.all([all('benefits'), all('visits'), all('inbox')]);
+    const [cards, policies, keys, values] = await first;
+    onFirst({
+      cards: /** @type {Card[]} */ (cards),
+      policies: /** @type {PolicyState[]} */ (policies),
+      local: new Map(keys.map((key, index) => [key, values[index]])),
+    });
+    const [benefits, visits, inbox] = await rest;
+    return {
+      benefits: /** @type {import('../lib/rows.js').Benefit[]} */ (benefits),
+      visits: /** @type {import('../lib/rows.js').Visit[]} */ (visits),
+      inbox: /** @type {import('../lib/rows.js').InboxItem[]} */ (inbox),
+    };
+  });
+}
+
+/**
+ * Where each policy's sync stands.
+ * @returns {Promise<Record<string, string>>} cookie by policy id
+ */
+export function readCookies() {
+  return withDatabase(async (database) => {
+    const policies = await database.getAll('policies');
+    return Object.fromEntries(policies.map(({ policy_id, cookie }) => [policy_id, cookie]));
+  });
+}
+
+/**
+ * Writes one policy's answer: rows, cookie and time of contact together or not at all.
+ * @param {string} policyId
+ * @param {PolicyAnswer} answer collections that this app doesn't know are left out
+ * @param {{at: string, heardMs: number}} contact the server's time and the phone's
+ */
+export function writeAnswer(policyId, answer, { at, heardMs }) {
+  const { cookie, reset, put, del } = answer;
+  return writeAtOnce((store) => {
+    for (const name of collections) {
+      if (reset) store(name).delete(allOf(policyId));
+      for (const row of put?.[name] ?? []) store(name).put({ ...row, policy_id: policyId });
+      for (const id of del?.[name] ?? []) store(name).delete([policyId, id]);
+    }
+    store('policies').put({ policy_id: policyId, cookie, at, heard_ms: heardMs });
+  });
+}
+
+/**
+ * Forgets a policy that this phone is no longer bound to.
+ * @param {string} policyId
+ */
+export function erasePolicy(policyId) {
+  return writeAtOnce((store) => {
+    for (const name of collections) store(name).delete(allOf(policyId));
+    store('policies').delete(policyId);
+  });
+}
+
+/** Tells this tab and the others to read the rows again. */
+export function announceRows() {
+  announce({ kind: 'rows' });
+}
+
+/**
+ * Makes changes in one transaction. A row that the browser refuses takes all of them back: left
+ * to itself, IndexedDB would keep those that came before it.
+ * @param {(store: (name: Collection | 'policies') => IDBObjectStore) => void} change
+ */
+function writeAtOnce(change) {
+  return withDatabase(async (database) => {
+    const transaction = database.transaction(withPolicies, 'readwrite');
+    try {
+      change((name) => unwrap(transaction).objectStore(name));
+    } catch (error) {
+      transaction.abort();
+      await transaction.done.catch(() => {});
+      throw error;
+    }
+    await transaction.done;
+  });
+}
+
+/**
+ * Every key [policyId, …]: an array sorts after every text.
+ * @param {string} policyId
+ */
+function allOf(policyId) {
+  return IDBKeyRange.bound([policyId], [policyId, []]);
+}

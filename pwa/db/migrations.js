@@ -1,0 +1,16 @@
+/** @typedef {import('idb').IDBPDatabase<import('./schema.js').TongkaDb>} Database */
+
+/**
+ * One step a version, oldest first; a step that has shipped is never changed. A step that adds a
+ * collection also clears `policies`: the rows that an older app left out come with a full pull.
+ * @type {((database: Database) => void)[]}
+ */
+export const migrations = [
+  function keepCardsBenefitsVisitsInbox(database) {
+    for (const name of /** @type {const} */ (['cards', 'benefits', 'visits', 'inbox'])) {
+      database.createObjectStore(name, { keyPath: ['policy_id', 'id'] });
+    }
+    database.createObjectStore('policies', { keyPath: 'policy_id' });
+    database.createObjectStore('local');
+  },
+];

@@ -1,0 +1,37 @@
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+/** China has had one zone and no summer time since 1991. */
+export const CHINA_MS = 8 * 60 * 60 * 1000;
+
+/** How long a phone may be out of contact before it asks for contact to show the card. */
+export const LEASE_MS = 30 * DAY_MS;
+
+/**
+ * The calendar date in China at a time in milliseconds.
+ * @param {number} ms
+ * @returns {string} ISO date
+ */
+export function chinaDate(ms) {
+  return new Date(ms + CHINA_MS).toISOString().slice(0, 10);
+}
+
+/**
+ * Whole days from one date to another; negative when the other lies before.
+ * @param {string} from ISO date
+ * @param {string} to ISO date
+ */
+export function daysBetween(from, to) {
+  return Math.round((Date.parse(to) - Date.parse(from)) / DAY_MS);
+}
+
+/**
+ * How much of a period is over today, for the pin on the card's ruler.
+ * @param {{starts_on: string, ends_on: string}} period ISO dates, both included
+ * @param {string} today ISO date
+ * @returns {number} percent, 0 before it starts, 100 once it has ended
+ */
+export function shareOver({ starts_on, ends_on }, today) {
+  const length = daysBetween(starts_on, ends_on) + 1;
+  const share = (daysBetween(starts_on, today) / Math.max(1, length)) * 100;
+  return Math.min(100, Math.max(0, share));
+}

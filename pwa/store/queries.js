@@ -1,0 +1,137 @@
+import { computed, signal } from '@preact/signals';
+import { onChange } from '../db/changes.js';
+import { readEverything } from '../db/collections.js';
+import { keepMirror, readMirror } from '../db/mirror.js';
+import { wallet } from '../lib/card.js';
+import { noteServerTime, now, readBeat, todayInChina } from '../lib/clock.js';
+import { LEASE_MS } from '../lib/days.js';
+import { newestFirst } from '../lib/visits.js';
+import { noteEarlierContact } from './connection.js';
+import { restoreSettings } from './settings.js';
+
+export { consents, operator, plans } from './static.js';
+
+/** @typedef {import('../lib/rows.js').Card} Card */
+/** @typedef {import('../lib/rows.js').Benefit} Benefit */
+/** @typedef {import('../lib/rows.js').Visit} Visit */
+/** @typedef {import('../lib/rows.js').InboxItem} InboxItem */
+/** @typedef {import('../lib/rows.js').PolicyState} PolicyState */
+
+/** Whether the cards are known, from disk or its mirror: what the first picture needs. */
+export const cardsReady = signal(false);
+/** Whether everything has been read from disk. */
+export const ready = signal(false);
+/** Whether this phone refuses to keep anything (a private window, a broken profile). */
+export const diskRefused = signal(false);
+
+export const cards = signal(/** @type {Card[]} */ ([]));
+export const inbox = signal(/** @type {InboxItem[]} */ ([]));
+const benefits = signal(/** @type {Benefit[]} */ ([]));
+const visits = signal(/** @type {Visit[]} */ ([]));
+const policies = signal(/** @type {Map<string, PolicyState>} */ (new Map()));
+/** The phone's own small things by key, see db/local.js. */
+export const local = signal(/** @type {Map<string, any>} */ (new Map()));
+
+/** The cards of the wallet, in its order. */
+export const visibleCards = computed(() => wallet(cards.value, todayInChina()));
+
+/** How many inbox items nobody opened on this phone. */
+export const unread = computed(() => inbox.value.filter(({ id }) => !isRead(id)).length);
+
+/** Whether the server no longer knows this browser: rows stay, binding again is asked for. */
+export const sessionLost = computed(() => Boolean(local.value.get('session_lost')));
+
+/** Takes the mirrored cards, and reads the disk again after each change in any tab. */
+export function startQueries() {
+  const mirrored = readMirror('cards');
+  if (mirrored) takeCards(mirrored);
+  onChange((change) => {
+    if (change.kind === 'rows') void readDisk();
+    if (change.kind === 'local') {
+      local.value = new Map(local.value).set(change.key, change.value);
+    }
+  });
+}
+
+/** @param {string} id of an inbox item */
+export function isRead(id) {
+  return (local.value.get('read_inbox') ?? []).includes(id);
+}
+
+/** @param {string} id of the card, which is its policy's */
+export function cardOf(id) {
+  return cards.value.find((card) => card.id === id);
+}
+
+/** @param {string} policyId */
+export function benefitsOf(policyId) {
+  return benefits.value.filter((benefit) => benefit.policy_id === policyId);
+}
+
+/**
+ * A child's visits under all of its policies, newest first.
+ * @param {string} childId
+ */
+export function visitsOf(childId) {
+  const own = cards.value.filter((card) => card.child_id === childId).map((card) => card.id);
+  return newestFirst(visits.value.filter((row) => own.includes(row.policy_id)));
+}
+
+/** @param {string} id */
+export function visit(id) {
+  return visits.value.find((row) => row.id === id);
+}
+
+/**
+ * How old a policy's rows are.
+ * @param {string} policyId
+ * @returns {string | null} the server's instant of the last answer
+ */
+export function asOf(policyId) {
+  return policies.value.get(policyId)?.at ?? null;
+}
+
+/**
+ * Whether a policy was out of contact for 30 days: the page asks for contact before it shows it,
+ * since the phone may have been unbound meanwhile.
+ * @param {string} policyId
+ */
+export function leaseOver(policyId) {
+  readBeat();
+  const heard = policies.value.get(policyId)?.heard_ms;
+  return heard !== undefined && now() - heard > LEASE_MS;
+}
+
+/** Reads everything from disk, the cards first. */
+export async function readDisk() {
+  try {
+    const rest = await readEverything(takeFirst);
+    benefits.value = rest.benefits;
+    visits.value = rest.visits;
+    inbox.value = rest.inbox.sort((one, other) => (one.created_at < other.created_at ? 1 : -1));
+  } catch {
+    diskRefused.value = !ready.value;
+    cardsReady.value = true;
+  }
+  ready.value = true;
+}
+
+/** @param {{cards: Card[], policies: PolicyState[], local: Map<string, unknown>}} first */
+function takeFirst(first) {
+  if (!ready.value) restoreSettings(first.local.get('settings'));
+  local.value = first.local;
+  takeCards(first);
+  const mirrored = { cards: first.cards, policies: first.policies };
+  keepMirror('cards', first.cards.length > 0 ? mirrored : undefined);
+}
+
+/** @param {{cards: Card[], policies: PolicyState[]}} known */
+function takeCards(known) {
+  for (const { at } of known.policies) {
+    noteServerTime(at);
+    noteEarlierContact(at);
+  }
+  policies.value = new Map(known.policies.map((policy) => [policy.policy_id, policy]));
+  cards.value = known.cards;
+  cardsReady.value = true;
+}

@@ -1,0 +1,73 @@
+/* The service worker: keeps the whole app of one build, so that it opens without a network. */
+
+/** @typedef {{url: string, integrity: string}} PrecachedFile */
+
+const { build, files } = __PRECACHE__;
+const CACHE = `tongka-${build}`;
+const SHELL = '/';
+
+/** Addresses that the server answers by itself, and files that aren't the shell. */
+const NOT_THE_SHELL = /^\/(api|console|verify|pay|data|healthz|readyz|assets)(\/|$)|\.\w+$/;
+
+const worker = /** @type {ServiceWorkerGlobalScope} */ (/** @type {unknown} */ (globalThis));
+
+worker.addEventListener('install', (event) => event.waitUntil(precache()));
+worker.addEventListener('activate', (event) => event.waitUntil(takeOver()));
+worker.addEventListener('message', onMessage);
+worker.addEventListener('fetch', onFetch);
+
+/** All files or none: a portal's page never gets past the integrity hash. */
+async function precache() {
+  const cache = await caches.open(CACHE);
+  await Promise.all(files.map((file) => store(cache, file)));
+}
+
+async function takeOver() {
+  const names = await caches.keys();
+  const old = names.filter((name) => name.startsWith('tongka-') && name !== CACHE);
+  await Promise.all(old.map((name) => caches.delete(name)));
+  await worker.clients.claim();
+}
+
+/** @param {ExtendableMessageEvent} event the page asks when a person agreed to the update */
+function onMessage(event) {
+  if (event.data?.type === 'skip-waiting') void worker.skipWaiting();
+}
+
+/** @param {FetchEvent} event */
+function onFetch(event) {
+  const { request } = event;
+  const { origin, pathname } = new URL(request.url);
+  if (request.method !== 'GET' || origin !== worker.location.origin) return;
+  if (request.mode === 'navigate') {
+    if (!NOT_THE_SHELL.test(pathname)) event.respondWith(kept(SHELL, request));
+  } else if (isPrecached(pathname)) {
+    event.respondWith(kept(pathname, request));
+  }
+}
+
+/**
+ * @param {Cache} cache
+ * @param {PrecachedFile} file
+ */
+async function store(cache, { url, integrity }) {
+  if (await cache.match(url)) return;
+  const freshness = url === SHELL ? 'reload' : 'default';
+  const response = await fetch(url, { integrity, cache: freshness, redirect: 'error' });
+  if (!response.ok) throw new TypeError(`${response.status} for ${url}`);
+  await cache.put(url, response);
+}
+
+/**
+ * @param {string} url of the precache
+ * @param {Request} request what to ask the network for, should the cache have been cleared
+ */
+async function kept(url, request) {
+  const cache = await caches.open(CACHE);
+  return (await cache.match(url)) ?? fetch(request);
+}
+
+/** @param {string} pathname */
+function isPrecached(pathname) {
+  return pathname !== SHELL && files.some((file) => file.url === pathname);
+}
