@@ -1,0 +1,100 @@
+import { Button } from '../../components/button.jsx';
+import { telephone } from '../../components/hotline.jsx';
+import { Icon } from '../../components/icon.jsx';
+import { Money } from '../../components/money.jsx';
+import { Note } from '../../components/note.jsx';
+import { Panel, Row } from '../../components/panel.jsx';
+import { cardState } from '../../lib/card.js';
+import { todayInChina } from '../../lib/clock.js';
+import { day } from '../../lib/format.js';
+import { t } from '../../lib/labels.js';
+import { isOverdue, visitState } from '../../lib/visits.js';
+import { operator, visitsOf } from '../../store/queries.js';
+import { CardStopped, NeedsDoctorNow } from './card-stopped.jsx';
+
+/** @typedef {import('../../lib/rows.js').Card} Card */
+
+/**
+ * What can be done with a card, under it.
+ *
+ * @param {{card: Card}} props
+ */
+export function CardActions({ card }) {
+  const state = cardState(card, todayInChina());
+  const isActive = state === 'active';
+  const show = `/cards/${card.id}/show`;
+  return (
+    <>
+      {isActive ? (
+        <Button icon="card" href={show}>
+          {t('card.show')}
+        </Button>
+      ) : (
+        <CardStopped card={card} />
+      )}
+      <Dues card={card} />
+      {state === 'suspended' && <NeedsDoctorNow />}
+      <Quick card={card} />
+      {!isActive && (
+        <Button kind="line" icon="card" href={show}>
+          {t('card.show_anyway')}
+        </Button>
+      )}
+      {card.demo && <Note text={t('common.demo_note')} />}
+    </>
+  );
+}
+
+/** What waits to be paid under this card. @param {{card: Card}} props */
+function Dues({ card }) {
+  const today = todayInChina();
+  const due = visitsOf(card.child_id).filter(
+    (visit) => visit.policy_id === card.id && visitState(visit) === 'due',
+  );
+  if (due.length === 0) return null;
+  return (
+    <Panel label={t('card.your_turn')}>
+      {due.map((visit) => {
+        const isLate = isOverdue(visit, today);
+        const words = isLate ? 'visits.was_due' : 'visits.due_by';
+        return (
+          <Row
+            key={visit.id}
+            icon={isLate ? 'alert' : 'turn'}
+            glyph={isLate ? 'late' : 'turn'}
+            title={
+              <>
+                {t('visits.self_pay')} <Money fen={visit.self_pay_fen ?? 0} />
+              </>
+            }
+            text={visit.due_on ? t(words, { day: day(visit.due_on) }) : visit.hospital}
+            href={`/visits/${visit.id}`}
+          />
+        );
+      })}
+    </Panel>
+  );
+}
+
+/** @param {{card: Card}} props */
+function Quick({ card }) {
+  const { hotline } = operator.value;
+  return (
+    <nav class="quick" aria-label={t('card.quick')}>
+      <a href={`/cards/${card.id}/benefits`}>
+        <Icon name="shield" size="l" />
+        {t('benefits.title')}
+      </a>
+      <a href={`/visits?child=${encodeURIComponent(card.child_id)}`}>
+        <Icon name="claim" size="l" />
+        {t('visits.title')}
+      </a>
+      {hotline && (
+        <a href={telephone(hotline)}>
+          <Icon name="phonecall" size="l" />
+          {t('card.hotline')}
+        </a>
+      )}
+    </nav>
+  );
+}

@@ -1,0 +1,141 @@
+import { markRead } from '../actions/inbox.js';
+import { Blank } from '../components/blank.jsx';
+import { TextButton } from '../components/button.jsx';
+import { Icon } from '../components/icon.jsx';
+import { Note } from '../components/note.jsx';
+import { Section } from '../components/panel.jsx';
+import { Screen } from '../components/screen.jsx';
+import { Skeleton } from '../components/skeleton.jsx';
+import { todayInChina } from '../lib/clock.js';
+import { day, dayName, time } from '../lib/format.js';
+import { has, t } from '../lib/labels.js';
+import { cardOf, inbox, isRead, ready, unread } from '../store/queries.js';
+
+/** @typedef {import('../lib/rows.js').InboxItem} InboxItem */
+
+const LOOKS = {
+  phone_bound: { icon: 'mobile', glyph: 'move', leadsTo: 'phones' },
+  phone_unbound: { icon: 'mobile', glyph: 'plain', leadsTo: 'phones' },
+  policy_renewed: { icon: 'shield', glyph: 'ok', leadsTo: 'card' },
+  card_suspended: { icon: 'pause', glyph: 'turn', leadsTo: 'card' },
+  card_restored: { icon: 'shield', glyph: 'ok', leadsTo: 'card' },
+};
+const UNKNOWN = { icon: 'bell', glyph: 'plain', leadsTo: '' };
+
+/** What happened to the family's cards, newest first. */
+export default function Inbox() {
+  const items = inbox.value;
+  return (
+    <Screen title={t('inbox.title')} tab="inbox">
+      {items.length > 0 && <Days items={items} />}
+      {items.length === 0 && !ready.value && <Skeleton rows={4} />}
+      {items.length === 0 && ready.value && (
+        <Blank art="letter" title={t('inbox.empty_title')} text={t('inbox.empty_text')} />
+      )}
+      {ready.value && <Note icon="lock" text={t('inbox.private')} />}
+    </Screen>
+  );
+}
+
+/** @param {{items: InboxItem[]}} props */
+function Days({ items }) {
+  const today = items.filter((item) => dateOf(item) >= todayInChina());
+  const earlier = items.filter((item) => dateOf(item) < todayInChina());
+  const markAll = unread.value > 0 && (
+    <TextButton onClick={() => markRead(items.map((item) => item.id))}>
+      {t('inbox.mark_all')}
+    </TextButton>
+  );
+  return (
+    <>
+      {today.length > 0 && <Items title={t('inbox.today')} items={today} aside={markAll} />}
+      {earlier.length > 0 && (
+        <Items title={t('inbox.earlier')} items={earlier} aside={today.length === 0 && markAll} />
+      )}
+    </>
+  );
+}
+
+/**
+ * @param {{title: string, items: InboxItem[], aside: import('preact').ComponentChildren}} props
+ */
+function Items({ title, items, aside }) {
+  return (
+    <Section title={title} aside={aside}>
+      <ul class="panel">
+        {items.map((item) => (
+          <Item key={item.id} item={item} />
+        ))}
+      </ul>
+    </Section>
+  );
+}
+
+/** @param {{item: InboxItem}} props */
+function Item({ item }) {
+  const isNew = !isRead(item.id);
+  const known = /** @type {Record<string, typeof UNKNOWN>} */ (LOOKS)[item.template];
+  const { icon, glyph, leadsTo } = known ?? UNKNOWN;
+  const on = dateOf(item);
+  const content = (
+    <>
+      <span class={`glyph glyph--${glyph}`}>
+        <Icon name={icon} />
+      </span>
+      <span class="row__b">
+        <span class="nt__t">
+          <span class="row__t">{wordsOf(item, 'title')}</span>
+          <time dateTime={item.created_at}>
+            {on === todayInChina() ? time(item.created_at) : dayName(on)}
+          </time>
+        </span>
+        <span class="row__s">{wordsOf(item, 'text')}</span>
+      </span>
+      {isNew && <i class="nt__d" role="img" aria-label={t('inbox.unread')} />}
+    </>
+  );
+  const href = addressOf(item, leadsTo);
+  return (
+    <li class={isNew ? 'nt nt--new' : 'nt'}>
+      {href ? (
+        <a class="row" href={href} onClick={() => markRead([item.id])}>
+          {content}
+        </a>
+      ) : (
+        <button class="row" type="button" onClick={() => markRead([item.id])}>
+          {content}
+        </button>
+      )}
+    </li>
+  );
+}
+
+/**
+ * Where a press leads; nowhere when the card is no longer here.
+ * @param {InboxItem} item
+ * @param {string} leadsTo
+ */
+function addressOf({ policy_id }, leadsTo) {
+  if (!leadsTo || !cardOf(policy_id)) return '';
+  return leadsTo === 'phones' ? `/me/phones/${policy_id}` : `/cards/${policy_id}`;
+}
+
+/**
+ * A template of a newer server is announced without its words.
+ * @param {InboxItem} item
+ * @param {'title' | 'text'} part
+ */
+function wordsOf({ template, params, policy_id }, part) {
+  const key = `inbox.${template}.${part}`;
+  return t(has(key) ? key : `inbox.other.${part}`, {
+    ...params,
+    child: cardOf(policy_id)?.child_name ?? t('inbox.the_child'),
+    tail: params.number_tail,
+    day: params.starts_on ? day(params.starts_on) : '',
+  });
+}
+
+/** @param {InboxItem} item */
+function dateOf(item) {
+  return todayInChina(Date.parse(item.created_at));
+}

@@ -1,0 +1,43 @@
+import { applyUpdate } from '../../actions/update.js';
+import { Banner } from '../../components/banner.jsx';
+import { Button } from '../../components/button.jsx';
+import { t } from '../../lib/labels.js';
+import { isInstalled } from '../../lib/which-phone.js';
+import { updateWaiting } from '../../store/update.js';
+
+/** A newer version is offered, never taken by itself. */
+export function UpdateBanner() {
+  if (!updateWaiting.value) return null;
+  return (
+    <Banner
+      kind="new"
+      icon="download"
+      title={t('me.update_title')}
+      isNews
+      text={t('me.update_text')}
+      action={
+        <Button small onClick={applyUpdate}>
+          {t('me.update_button')}
+        </Button>
+      }
+    />
+  );
+}
+
+/** The way to the home screen, until the app is opened from there. */
+export function InstallBanner() {
+  if (isInstalled()) return null;
+  return (
+    <Banner
+      kind="install"
+      icon="home"
+      title={t('me.install_title')}
+      text={t('me.install_text')}
+      action={
+        <Button small kind="soft" href="/me/install">
+          {t('me.install_button')}
+        </Button>
+      }
+    />
+  );
+}

@@ -1,0 +1,40 @@
+import { computed, signal } from '@preact/signals';
+import { cardColour } from '../lib/card.js';
+import { asOf as asOfWords } from '../lib/format.js';
+import { t } from '../lib/labels.js';
+import { asOf, visibleCards } from '../store/queries.js';
+
+/** @typedef {import('../lib/rows.js').Card} Card */
+
+/** The card that was last swiped to; '' before anybody swiped. */
+export const swipedTo = signal('');
+
+/** The card in front: the one last swiped to while it is still there, else the first. */
+export const frontCard = computed(() => {
+  const cards = visibleCards.value;
+  return cards.find((card) => card.id === swipedTo.value) ?? cards[0];
+});
+
+/** @param {Card} card */
+export function colourOf(card) {
+  return cardColour(card, visibleCards.value);
+}
+
+/**
+ * How old a card's rows are, in words.
+ * @param {string} policyId
+ */
+export function ageOf(policyId) {
+  const at = asOf(policyId);
+  return at ? asOfWords(at) : t('common.not_yet');
+}
+
+/**
+ * What tells cards apart in a choice: the child, and the policy where a child has two.
+ * @param {Card} card
+ * @param {Card[]} among
+ */
+export function labelOf(card, among) {
+  const isOnly = among.filter((other) => other.child_name === card.child_name).length === 1;
+  return isOnly ? card.child_name : `${card.child_name} ${card.number.slice(-4)}`;
+}
