@@ -1,0 +1,1 @@
+"""Invented families for trying the service out."""

@@ -1,0 +1,106 @@
+"""Loads the demo families through the same operations as an import, and describes them."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+from marshmallow import Schema, ValidationError
+from sqlalchemy.orm import Session
+
+from api.benefits.import_schemas import PolicyFileRow
+from api.benefits.importing import PolicyImport
+from api.benefits.rules import read_plans
+from api.building.failure import BuildError
+from api.building.seeds import SeedFile, read_seed
+from api.core.clock import china_date
+from api.core.errors import Refusal
+from api.core.imports import Values, Work
+from api.demo.shapes import DemoShape
+from api.policies.models import Policy
+from api.visits.importing import VisitImport
+from api.visits.schemas import VisitFileRow
+
+FILE = "demo.yaml"
+_RENAMED = {"policy_number": "number", "birthday": "child_birthday", "benefit": "benefit_code"}
+
+
+def load_demo(session: Session, seed_dir: Path, seeds: Mapping[str, Any], now: datetime) -> None:
+    """Adds the demo families whose policies aren't there yet; their days count from today.
+
+    Raises BuildError naming a policy or visit that can't be.
+    """
+    plans = read_plans(seeds["plans"])
+    today = china_date(now)
+    policies = PolicyImport(session, plans, now)
+    visits = VisitImport(session, plans)
+    for family in _read(seed_dir)["families"]:
+        for policy in family["policies"]:
+            if not _is_there(session, policy["policy_number"]):
+                _take(policies, PolicyFileRow(), _policy_cells(family, policy, today), demo=True)
+                for visit in policy["visits"]:
+                    cells = _visit_cells(policy, visit, today)
+                    _take(visits, VisitFileRow(), cells)
+
+
+def describe_demo(seed_dir: Path) -> str:
+    """What to type in to bind a demo child, one line a policy."""
+    return "\n".join(
+        ["Demo families, all invented. To bind one of these cards:", *_lines(seed_dir)]
+    )
+
+
+def _lines(seed_dir: Path) -> Iterator[str]:
+    for family in _read(seed_dir)["families"]:
+        yield (
+            f"\n  phone {family['policyholder_phone']}, {family['id_type']} {family['id_number']}"
+        )
+        for policy in family["policies"]:
+            yield (
+                f"    {policy['child_name']}, born {policy['birthday']}, policy ending "
+                f"{policy['policy_number'][-4:]} ({policy['kind']})"
+            )
+
+
+def _read(seed_dir: Path) -> dict[str, Any]:
+    return read_seed(SeedFile("demo", DemoShape), seed_dir / FILE)
+
+
+def _is_there(session: Session, number: str) -> bool:
+    return session.scalar(sa.select(Policy.id).where(Policy.number == number)) is not None
+
+
+def _policy_cells(family: Values, policy: Values, today: date) -> Values:
+    cells = {name: value for name, value in policy.items() if name != "visits"}
+    return {
+        **_as_cells(cells, ("starts_on", "ends_on"), today),
+        "holder_phone": family["policyholder_phone"],
+        "holder_id_type": family["id_type"],
+        "holder_id_number": family["id_number"],
+    }
+
+
+def _visit_cells(policy: Values, visit: Values, today: date) -> Values:
+    cells = _as_cells(visit, ("visited_on", "due_on", "paid_on"), today)
+    return {**cells, "policy_number": policy["policy_number"]}
+
+
+def _as_cells(values: Values, days: tuple[str, ...], today: date) -> dict[str, str]:
+    """Values as an import file would hold them; days from today as dates."""
+    dated = {
+        name: (today + timedelta(days=value)).isoformat() if name in days else str(value)
+        for name, value in values.items()
+    }
+    return {_RENAMED.get(name, name): text for name, text in dated.items()}
+
+
+def _take(work: Work, schema: Schema, cells: Values, **more: Any) -> None:
+    try:
+        row = {**schema.load(cells), **more}
+        work.prepare([row])
+        work.take(row)
+        work.finish()
+    except (ValidationError, Refusal) as problem:
+        wrong = problem.fields if isinstance(problem, Refusal) else problem.messages
+        raise BuildError(f"{FILE}, {cells['number']}: {wrong}") from problem

@@ -1,0 +1,55 @@
+"""What `demo.yaml` must look like. The cells are checked as an import's are."""
+
+from marshmallow import Schema, fields
+
+
+class DemoVisit(Schema):
+    """A visit; days count from today."""
+
+    number = fields.String(required=True)
+    visited_on = fields.Integer(required=True, strict=True)
+    hospital = fields.String(required=True)
+    department = fields.String(required=True)
+    method = fields.String(required=True)
+    benefit = fields.String(required=True)
+    total_fen = fields.Integer(required=True, strict=True)
+    direct_fen = fields.Integer(strict=True)
+    self_pay_fen = fields.Integer(strict=True)
+    due_on = fields.Integer(strict=True)
+    paid_on = fields.Integer(strict=True)
+
+
+class DemoPolicy(Schema):
+    """A policy with its child and visits; days count from today."""
+
+    policy_number = fields.String(required=True)
+    kind = fields.String(required=True)
+    child_name = fields.String(required=True)
+    child_sex = fields.String()
+    birthday = fields.String(required=True)
+    child_id_type = fields.String(required=True)
+    child_id_number = fields.String(required=True)
+    plan = fields.String(required=True)
+    starts_on = fields.Integer(required=True, strict=True)
+    ends_on = fields.Integer(required=True, strict=True)
+    status = fields.String()
+    reason = fields.String()
+    renews = fields.String()
+    used = fields.String()
+    visits = fields.List(fields.Nested(DemoVisit), load_default=list)
+
+
+class DemoFamily(Schema):
+    """A policyholder and the policies they took out."""
+
+    policyholder_phone = fields.String(required=True)
+    id_type = fields.String(required=True)
+    id_number = fields.String(required=True)
+    policies = fields.List(fields.Nested(DemoPolicy), required=True)
+
+
+class DemoShape(Schema):
+    """demo.yaml."""
+
+    families = fields.List(fields.Nested(DemoFamily), required=True)
+    staff = fields.List(fields.Dict(), load_default=list)
