@@ -1,0 +1,131 @@
+"""Every page on small screens, in both themes, both languages, and with large letters."""
+
+import re
+from collections.abc import Iterator
+from itertools import product
+from typing import Literal
+
+import pytest
+from playwright.sync_api import Playwright, expect
+
+from tests.browser import steps
+from tests.browser.families import Families
+from tests.browser.look import ROOT, barriers_of, complaints_of, let_motion_end
+from tests.browser.phone import Phone
+from tests.browser.service import Service
+
+WIDTHS = (360, 390)
+THEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+LANGUAGES = ("zh", "en")
+TEXT_SIZES = ("standard", "largest")
+PAGES = (
+    "/",
+    "/cards/{card}",
+    "/cards/{card}/show",
+    "/cards/{card}/benefits",
+    "/cards/{card}/benefits/outpatient",
+    "/visits",
+    "/visits/{visit}",
+    "/bind",
+    "/bind/consent",
+    "/bind/code",
+    "/bind/failed",
+    "/inbox",
+    "/me",
+    "/me/phones/{card}",
+    "/me/phones/{card}/unbind/{binding}",
+    "/me/install",
+    "/me/offline-check",
+    "/me/privacy",
+    "/me/consents",
+    "/nowhere",
+)
+SCREENS = tuple(product(WIDTHS, THEMES))
+
+
+@pytest.fixture(scope="module")
+def family_phone(
+    playwright: Playwright,
+    chromium: str,
+    running_service: Service,
+    all_families: Families,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[Phone]:
+    """A phone with two children's cards, one on hold, visits, an inbox line, and a bind draft."""
+    if not running_service.is_running():
+        running_service.start()
+    phone = Phone(
+        playwright.chromium, chromium, tmp_path_factory.mktemp("phone"), running_service.url
+    )
+    first, second, third = (all_families.make() for _ in range(3))
+    for number, hospital in enumerate(("和睦家医院", "上海嘉会国际医院闵行门诊部儿科中心")):
+        all_families.add_visit(first, hospital, f"V-{first.number}-{number}")
+    for family in (first, second):
+        steps.bind_behind_the_scenes(phone, running_service, family, "妈妈")
+    all_families.suspend(second)
+    steps.fill_details(phone, third)
+    steps.agree_to_both(phone)
+    phone.sees("填验证码")
+    phone.go("/")
+    phone.pull()
+    yield phone
+    phone.close()
+
+
+@pytest.fixture(scope="module")
+def places(family_phone: Phone) -> dict[str, str]:
+    """What stands for `{card}`, `{visit}` and `{binding}` in the addresses of pages."""
+    pulled = steps.pull(family_phone)
+    card, visit = next(
+        (policy_id, policy["put"]["visits"][0]["id"])
+        for policy_id, policy in pulled["policies"].items()
+        if policy["put"].get("visits")
+    )
+    binding = steps.phones_of(family_phone, card)[0]["binding_id"]
+    return {"card": card, "visit": visit, "binding": binding}
+
+
+@pytest.fixture(
+    scope="module",
+    params=product(LANGUAGES, TEXT_SIZES),
+    ids=" ".join,
+)
+def dressed_phone(family_phone: Phone, request: pytest.FixtureRequest) -> Phone:
+    """The phone with its language and text size chosen under 我的."""
+    language, text_size = request.param
+    family_phone.go("/me")
+    for name, value in (("language", language), ("text_size", text_size)):
+        choice = family_phone.page.locator(f"input[name={name}][value={value}]")
+        choice.tap()
+        expect(choice).to_be_checked()
+    expect(family_phone.page.locator("html")).to_have_attribute(
+        "lang", "en" if language == "en" else "zh-CN"
+    )
+    return family_phone
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_it_can_be_read_and_used(dressed_phone: Phone, places: dict[str, str], page: str) -> None:
+    dressed_phone.problems.clear()
+    dressed_phone.go(page.format(**places))
+    dressed_phone.is_drawn()
+
+    found: dict[str, list[str]] = {}
+    for width, theme in SCREENS:
+        dressed_phone.page.set_viewport_size({"width": width, "height": 800})
+        dressed_phone.page.emulate_media(color_scheme=theme)
+        let_motion_end(dressed_phone.page)
+        for sentence in complaints_of(dressed_phone.page) + barriers_of(dressed_phone.page):
+            found.setdefault(sentence, []).append(f"{width} {theme}")
+    assert not found, "\n".join(f"{sentence} ({', '.join(at)})" for sentence, at in found.items())
+    assert dressed_phone.problems == []
+
+
+def test_it_covers_every_page() -> None:
+    """A page added to routes.js is added here."""
+    routes = (ROOT / "pwa" / "routes.js").read_text()
+    patterns = set(re.findall(r"path: '(/[^']*)'", routes))
+
+    assert {re.sub(r"\{\w+\}|(?<=benefits/)\w+", ":x", page) for page in PAGES} - {"/nowhere"} == {
+        re.sub(r":\w+", ":x", pattern) for pattern in patterns
+    }
