@@ -1,0 +1,112 @@
+"""Opening without a server: time to the child's name, beside a bare cached page that says it.
+
+Both servers are dead, both pages come from a cache-first service worker, and every sample is a
+fresh browser process with a processor 4 times slower, the two in turn. The time is that of
+Chromium's own element timing: from the start of the navigation until the name is on screen. The
+ratio is that of the medians; on a machine that is busy with other things, the ratio of the
+fastest quarters says more.
+"""
+
+import threading
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+from bench.browsers import Stage, new_stage, slow_down
+from bench.figures import Figure, fastest_quarter, median, spread
+
+PAIRS = 21
+WORKER = """
+self.addEventListener('install', (event) =>
+  event.waitUntil(caches.open('bare').then((cache) => cache.add('/'))));
+self.addEventListener('fetch', (event) => event.respondWith(
+  caches.open('bare').then((cache) => cache.match('/')).then((kept) => kept ?? fetch(event.request))
+));
+"""
+PAGE = "<!doctype html><html lang=zh-CN><meta charset=utf-8><title>童卡</title><h1>{name}</h1>"
+# Marks whatever says the name before it is painted, and keeps when it was.
+WATCH = """
+(() => {
+  const name = %r;
+  new PerformanceObserver((list) => {
+    console.debug('seen', list.getEntries()[0].renderTime);
+  }).observe({ type: 'element', buffered: true });
+  new MutationObserver(() => {
+    const texts = document.createTreeWalker(document, NodeFilter.SHOW_TEXT);
+    while (texts.nextNode()) {
+      const { data, parentElement } = texts.currentNode;
+      if (data.includes(name) && parentElement && !parentElement.closest('head')) {
+        parentElement.setAttribute('elementtiming', 'name');
+      }
+    }
+  }).observe(document, { childList: true, subtree: true, characterData: true });
+})();
+"""
+
+
+class BareSite(BaseHTTPRequestHandler):
+    """A page with a name, and its service worker."""
+
+    page = ""
+
+    def do_GET(self) -> None:
+        is_worker = self.path == "/sw.js"
+        body = (WORKER if is_worker else self.page).encode()
+        self.send_response(200)
+        self.send_header("Content-Type", "text/javascript" if is_worker else "text/html")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *_about: object) -> None:
+        """Says nothing."""
+
+
+def measure() -> Iterator[Figure]:
+    with new_stage() as stage:
+        name = stage.bind_profile("phone").child_name
+        bare_url = _visit_bare_page(stage, name)
+        stage.service.kill()
+        app: list[float] = []
+        bare: list[float] = []
+        for _ in range(PAIRS):
+            app.append(_open(stage, stage.service.url, name))
+            bare.append(_open(stage, bare_url, name))
+    ratio = median(app) / median(bare)
+    yield Figure("app: the name on screen", median(app), "ms", note=spread(app))
+    yield Figure("bare cached page: the same name", median(bare), "ms", note=spread(bare))
+    yield Figure("app beside the bare page", ratio, at_most=1.5)
+    quick = fastest_quarter(app) / fastest_quarter(bare)
+    yield Figure("the same by the fastest quarters", quick)
+
+
+def _visit_bare_page(stage: Stage, name: str) -> str:
+    """Installs the bare page in the phone's profile; its server is dead afterwards."""
+    BareSite.page = PAGE.format(name=name)
+    server = ThreadingHTTPServer(("127.0.0.1", 0), BareSite)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    url = f"http://127.0.0.1:{server.server_port}"
+    context = stage.open_profile("phone")
+    page = context.pages[0]
+    page.goto(url)
+    page.evaluate("() => navigator.serviceWorker.register('/sw.js')")
+    page.evaluate("() => navigator.serviceWorker.ready.then(() => true)")
+    context.close()
+    server.shutdown()
+    server.server_close()
+    return url
+
+
+def _open(stage: Stage, url: str, name: str) -> float:
+    context = stage.open_profile("phone")
+    try:
+        page = context.pages[0]
+        page.add_init_script(WATCH % name)
+        slow_down(page)
+        # The browser's own start is not what is measured.
+        page.wait_for_timeout(500)
+        # Nothing is evaluated in the page meanwhile: that would take time from it.
+        with page.expect_console_message(lambda said: said.text.startswith("seen ")) as said:
+            page.goto(url, wait_until="commit")
+        return float(said.value.text.removeprefix("seen "))
+    finally:
+        context.close()
