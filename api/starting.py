@@ -4,7 +4,7 @@ import sys
 from collections.abc import Callable
 from typing import TypeVar
 
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DatabaseError
 
 from api.building.failure import BuildError
 from api.settings import BadSetting
@@ -18,5 +18,5 @@ def or_one_sentence(begin: Callable[[], T]) -> T:
         return begin()
     except (BadSetting, BuildError) as error:
         sys.exit(str(error))
-    except OperationalError as error:
+    except DatabaseError as error:
         sys.exit(f"The database that TONGKA_DATABASE_URL names can't be used: {error.orig}")
