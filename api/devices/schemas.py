@@ -52,7 +52,7 @@ def is_e164(text: str) -> None:
         raise ValidationError("手机号不对，看看位数和地区。|Check the number and its region.")
 
 
-def is_past(day: date) -> None:
+def is_a_childs_birthday(day: date) -> None:
     """Raises ValidationError for a birthday no insured child can have."""
     if day.year < 1990:
         raise ValidationError("生日看着不对。|This birthday looks wrong.")
@@ -65,7 +65,7 @@ class BindCodeIn(Schema):
     policy_last4 = _Trimmed(required=True, validate=_LAST4)
     id_type = fields.Enum(IdType, by_value=True, required=True)
     id_number = _Trimmed(required=True, validate=_ID)
-    birthday = fields.Date(required=True, format="%Y-%m-%d", validate=is_past)
+    birthday = fields.Date(required=True, format="%Y-%m-%d", validate=is_a_childs_birthday)
     phone = _Trimmed(required=True, validate=is_e164)
     kind = fields.Enum(PolicyKind, by_value=True, required=True)
     privacy_version = fields.String(required=True, validate=_VERSION)
