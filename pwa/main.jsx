@@ -12,7 +12,7 @@ import { noteContact } from './store/connection.js';
 import { afterPicture, notePicture } from './store/picture.js';
 import { cardsReady, local, readDisk, startQueries } from './store/queries.js';
 import { language, lefty, startSettings, textSize } from './store/settings.js';
-import { takeStatic } from './store/static.js';
+import { serveWanted, takeStatic } from './store/static.js';
 import { startStorage } from './store/storage.js';
 import { noteBuild, noteOldest, startUpdates } from './store/update.js';
 import { mirroredStatic, readStatic } from './sync/files.js';
@@ -35,6 +35,7 @@ function start() {
   startSettings();
   effect(dressPage);
   startQueries();
+  serveWanted((name) => readStaticData([name]));
   takeMirrored();
   effect(() => restoreDraft(local.value.get('bind_draft')));
   effect(() => {
@@ -99,7 +100,7 @@ async function readStrings(chosen) {
   }
 }
 
-/** @param {typeof STATIC} names */
+/** @param {import('./sync/files.js').FileName[]} names */
 function readStaticData(names) {
   for (const name of names) {
     readStatic(name).then(

@@ -57,7 +57,7 @@ def digest_of_sources(source: Path, seed_dir: Path) -> str:
     pipeline = [PROJECT / "package-lock.json", PROJECT / "pyproject.toml", *PIPELINE.glob("*.py")]
     files = {
         **{path.relative_to(source).as_posix(): path for path in source.rglob("*")},
-        **{f"seed {seed.name}": seed_dir / f"{seed.name}.yaml" for seed in SEED_FILES},
+        **{f"seed {seed.name}": seed_dir / seed.file_name for seed in SEED_FILES},
         **{f"pipeline {path.name}": path for path in pipeline},
     }
     digest = sha256()
@@ -75,10 +75,10 @@ def _current(target: Path, sources: str) -> Built | None:
 
 def _build(source: Path, seed_dir: Path, target: Path, sources: str) -> Built:
     # First, because it is what an operator changes.
-    hotline = read_seeds(seed_dir)["operator"]["hotline"]
+    seeds = read_seeds(seed_dir)
     with fresh_folder(target) as folder:
-        paths = write_hashed_bundles(source, seed_dir, folder) | _write_icons(folder)
-        names = Names(folder, paths, hotline)
+        paths = write_hashed_bundles(source, seed_dir, seeds, folder) | _write_icons(folder)
+        names = Names(folder, paths, seeds["operator"]["hotline"])
         build_id = _build_id(source, folder, names)
         _write_pages(source, folder, names, build_id)
         compress_texts(folder)

@@ -17,7 +17,7 @@ from webassets.version import HashVersion
 
 from api.building.esbuild import APP, STYLES, WORKER, Esbuild
 from api.building.failure import BuildError
-from api.building.seeds import SEED_FILES, SeedFile, read_seed
+from api.building.seeds import SEED_FILES, Seeds
 
 HASH_LENGTH = 12
 
@@ -37,21 +37,21 @@ class CompactJson(Filter):
 
 
 class SeedJson(Filter):
-    """A checked seed file as JSON."""
+    """What was made of a seed file, as JSON."""
 
     name = "seed_json"  # type: ignore[assignment]  # webassets says None
 
-    def __init__(self, seed: SeedFile) -> None:
+    def __init__(self, name: str, content: dict[str, Any]) -> None:
         super().__init__()
-        self.seed = seed
+        self.seed_name, self.content = name, content
 
     def unique(self) -> str:
         """Tell the filters of two seed files apart."""
-        return self.seed.name
+        return self.seed_name
 
     def input(self, _in: StringIO, out: StringIO, **about: Any) -> None:
-        """Read, check and rewrite one seed file."""
-        out.write(compact(read_seed(self.seed, Path(about["source_path"]))))
+        """Write the checked content in place of the file's text."""
+        out.write(compact(self.content))
 
 
 def compact(content: Any) -> str:
@@ -59,7 +59,7 @@ def compact(content: Any) -> str:
     return json.dumps(content, ensure_ascii=False, separators=(",", ":"))
 
 
-def hashed_bundles(source: Path, seed_dir: Path) -> dict[str, Bundle]:
+def hashed_bundles(source: Path, seed_dir: Path, seeds: Seeds) -> dict[str, Bundle]:
     """Return what gets a hashed name, by the name it is asked for with."""
     bundles = {
         "app.js": _bundle(source / "main.jsx", Esbuild(*APP), "assets/app.%(version)s.js"),
@@ -68,19 +68,22 @@ def hashed_bundles(source: Path, seed_dir: Path) -> dict[str, Bundle]:
         ),
     }
     for seed in SEED_FILES:
-        path = seed_dir / f"{seed.name}.yaml"
-        bundles[seed.name] = _bundle(path, SeedJson(seed), f"data/{seed.name}.%(version)s.json")
+        rule = SeedJson(seed.name, seeds[seed.name])
+        path = seed_dir / seed.file_name
+        bundles[seed.name] = _bundle(path, rule, f"data/{seed.name}.%(version)s.json")
     for path in sorted((source / "locales").glob("*.json")):
         bundles[path.stem] = _bundle(path, CompactJson(), f"data/{path.stem}.%(version)s.json")
     return bundles
 
 
-def write_hashed_bundles(source: Path, seed_dir: Path, folder: Path) -> dict[str, str]:
+def write_hashed_bundles(
+    source: Path, seed_dir: Path, seeds: Seeds, folder: Path
+) -> dict[str, str]:
     """Write every bundle under its hashed name; return name → path inside `folder`."""
     environment = _environment(folder)
     return {
         name: _write(bundle, environment, folder)
-        for name, bundle in hashed_bundles(source, seed_dir).items()
+        for name, bundle in hashed_bundles(source, seed_dir, seeds).items()
     }
 
 

@@ -1,6 +1,6 @@
 """The operator's YAML files, checked and turned into what the phone reads."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -13,8 +13,13 @@ from api.building.yaml_lines import Document, Place, read_document
 
 MOST_COMPLAINTS = 20
 
+# The checked files read so far, by name.
+Seeds = dict[str, dict[str, Any]]
+# What is wrong with a checked file, seen together with the files before it: place and words.
+Wrongs = Iterator[tuple[Place, str]]
 
-def plans_by_code(content: dict[str, Any]) -> dict[str, Any]:
+
+def plans_by_code(content: dict[str, Any], _seeds: Seeds) -> dict[str, Any]:
     """Turn the list of plans into a mapping, so that a card finds its plan by code."""
     return {
         "plans": {
@@ -24,18 +29,34 @@ def plans_by_code(content: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def as_it_is(content: dict[str, Any]) -> dict[str, Any]:
+def as_it_is(content: dict[str, Any], _seeds: Seeds) -> dict[str, Any]:
     """Hand the content on unchanged."""
     return content
 
 
+def nothing_wrong(_content: dict[str, Any], _seeds: Seeds) -> Wrongs:
+    """Find nothing to complain about."""
+    yield from ()
+
+
 @dataclass(frozen=True)
 class SeedFile:
-    """One file of the seed folder: its shape, and what the phone gets instead."""
+    """One file of the seed folder: its shape, and what the phone gets instead.
+
+    `check` and `derive` also see the files before it in `SEED_FILES`.
+    """
 
     name: str
     shape: type[Schema]
-    derive: Callable[[dict[str, Any]], dict[str, Any]] = as_it_is
+    derive: Callable[[dict[str, Any], Seeds], dict[str, Any]] = as_it_is
+    check: Callable[[dict[str, Any], Seeds], Wrongs] = nothing_wrong
+    suffix: str = ".yaml"
+    read: Callable[[Path], Document] = read_document
+
+    @property
+    def file_name(self) -> str:
+        """The file's name inside the seed folder."""
+        return self.name + self.suffix
 
 
 SEED_FILES = (
@@ -45,33 +66,39 @@ SEED_FILES = (
 )
 
 
-def read_seeds(seed_dir: Path) -> dict[str, dict[str, Any]]:
-    """Return every checked file as plain JSON values, by name: plans, operator, consents.
+def read_seeds(seed_dir: Path) -> Seeds:
+    """Return every checked file as plain JSON values, by its name in SEED_FILES.
 
     Raises BuildError with a line for each bad field.
     """
-    return {seed.name: read_seed(seed, seed_dir / f"{seed.name}.yaml") for seed in SEED_FILES}
+    seeds: Seeds = {}
+    for seed in SEED_FILES:
+        seeds[seed.name] = read_seed(seed, seed_dir / seed.file_name, seeds)
+    return seeds
 
 
-def read_seed(seed: SeedFile, path: Path) -> dict[str, Any]:
+def read_seed(seed: SeedFile, path: Path, seeds: Seeds) -> dict[str, Any]:
     """Return one checked file as plain JSON values; BuildError names file, line and field."""
-    document = read_document(path)
+    document = seed.read(path)
     if not isinstance(document.content, dict):
         raise BuildError(f"{path.name} line 1: it must hold fields, as its first lines explain.")
     shape = seed.shape()
     try:
-        checked = shape.load(document.content)
+        checked = shape.dump(shape.load(document.content))
     except ValidationError as problem:
-        raise BuildError("\n".join(_complaints(document, problem.messages_dict))) from None
-    return seed.derive(shape.dump(checked))
+        raise _bad_file(document, _flat(problem.messages_dict, ())) from None
+    if wrongs := list(seed.check(checked, seeds)):
+        raise _bad_file(document, wrongs)
+    return seed.derive(checked, seeds)
 
 
-def _complaints(document: Document, messages: Mapping[str, Any]) -> list[str]:
-    found = sorted(_flat(messages, ()), key=lambda one: document.line_of(one[0]))
-    return [document.complaint(place, text) for place, text in found[:MOST_COMPLAINTS]]
+def _bad_file(document: Document, wrongs: Iterable[tuple[Place, str]]) -> BuildError:
+    found = sorted(wrongs, key=lambda one: document.line_of(one[0]))
+    lines = [document.complaint(place, text) for place, text in found[:MOST_COMPLAINTS]]
+    return BuildError("\n".join(lines))
 
 
-def _flat(messages: Any, place: Place) -> Iterator[tuple[Place, str]]:
+def _flat(messages: Any, place: Place) -> Wrongs:
     if isinstance(messages, Mapping):
         for part, inner in messages.items():
             # Marshmallow's name for "the row as a whole".

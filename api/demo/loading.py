@@ -64,7 +64,7 @@ def _lines(seed_dir: Path) -> Iterator[str]:
 
 
 def _read(seed_dir: Path) -> dict[str, Any]:
-    return read_seed(SeedFile("demo", DemoShape), seed_dir / FILE)
+    return read_seed(SeedFile("demo", DemoShape), seed_dir / FILE, {})
 
 
 def _is_there(session: Session, number: str) -> bool:

@@ -20,6 +20,29 @@ export const operator = signal(
 /** The current consent texts; null until the file has been read. */
 export const consents = signal(/** @type {Consents | null} */ (null));
 
+/** The directory, the vaccines and the notices; null until a page wanted them and they were read. */
+export const hospitals = signal(/** @type {any} */ (null));
+export const vaccines = signal(/** @type {any} */ (null));
+export const notices = signal(/** @type {any} */ (null));
+
+/** The large files, which are read when a page wants them for the first time. */
+const large = { hospitals, vaccines, notices };
+/** @type {(name: keyof typeof large) => void} */
+let onWanted = () => {};
+
+/** @param {(name: keyof typeof large) => void} read reads a file and hands it to `takeStatic` */
+export function serveWanted(read) {
+  onWanted = read;
+}
+
+/**
+ * Asks for a large file, unless it is there: a page calls it when it opens.
+ * @param {keyof typeof large} name
+ */
+export function want(name) {
+  if (!large[name].peek()) onWanted(name);
+}
+
 /**
  * Takes a static data file that main.jsx had read.
  * @param {string} name
@@ -29,4 +52,5 @@ export function takeStatic(name, content) {
   if (name === 'plans') plans.value = content.plans;
   if (name === 'operator') operator.value = content;
   if (name === 'consents') consents.value = content;
+  if (name in large) large[/** @type {keyof typeof large} */ (name)].value = content;
 }

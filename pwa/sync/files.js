@@ -1,7 +1,10 @@
 import { keepMirror, readMirror } from '../db/mirror.js';
 import { NoSignal } from '../lib/outcome.js';
 
-/** @typedef {'plans' | 'operator' | 'consents' | 'zh' | 'en'} FileName */
+/**
+ * @typedef {'plans' | 'operator' | 'consents' | 'hospitals' | 'vaccines' | 'notices' | 'zh' | 'en'}
+ *   FileName
+ */
 /** @typedef {{url: string, integrity: string}} FileAddress */
 
 /** @type {Map<FileName, Promise<any>>} */

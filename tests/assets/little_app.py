@@ -3,6 +3,8 @@
 import shutil
 from pathlib import Path
 
+from api.building.seeds import SEED_FILES
+
 PROJECT = Path(__file__).resolve().parents[2]
 
 SOURCES = {
@@ -33,8 +35,8 @@ def write_little_app(folder: Path) -> Path:
 def copy_seeds(folder: Path) -> Path:
     """Copy the project's seed files; return their folder."""
     folder.mkdir(parents=True, exist_ok=True)
-    for name in ("plans", "operator", "consents"):
-        shutil.copy(PROJECT / "seed" / f"{name}.yaml", folder)
+    for seed in SEED_FILES:
+        shutil.copy(PROJECT / "seed" / seed.file_name, folder)
     return folder
 
 
