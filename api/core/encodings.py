@@ -26,8 +26,10 @@ def _gzip(content: bytes) -> bytes:
 _ENCODINGS: Final[dict[str, Callable[[bytes], bytes]]] = {"br": _brotli, "gzip": _gzip}
 
 
-def compress(response: Response, accepted: Accept) -> None:
+def compress(response: Response, accepted: Callable[[], Accept]) -> None:
     """Compresses a JSON answer of 1 KB or more in an encoding that the asker takes.
+
+    `accepted` is only asked for such an answer: most are small.
 
     A secret beside text of a stranger's choosing could be guessed from compressed sizes (BREACH).
     Strangers can't choose: an answer repeats nothing of the request but what the phone's own page
@@ -39,8 +41,9 @@ def compress(response: Response, accepted: Accept) -> None:
     if len(content) < WORTH_IT_FROM_BYTES:
         return
     response.vary.add("Accept-Encoding")
+    taken = accepted()
     for name, encode in _ENCODINGS.items():
-        if accepted.quality(name) > 0:
+        if taken.quality(name) > 0:
             response.set_data(encode(content))
             response.headers["Content-Encoding"] = name
             return

@@ -153,7 +153,7 @@ def _finish(response: Response) -> Response:
     if request.path.startswith("/api/"):
         response.headers.setdefault("Cache-Control", "no-store")
         response.headers.update(_API_HEADERS)
-        compress(response, request.accept_encodings)
+        compress(response, lambda: request.accept_encodings)
     # A session that was not stored must not take the place of the one the browser holds.
     if response.status_code < HTTPStatus.INTERNAL_SERVER_ERROR:
         sessions.write_cookie(response)

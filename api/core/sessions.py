@@ -37,8 +37,11 @@ def sent_token() -> str | None:
 
 def sent_hash() -> str:
     """The hash of the token the browser sent, empty where it sent none."""
-    token = sent_token()
-    return token_hash(token) if token else ""
+    if "sent_hash" not in g:
+        token = sent_token()
+        g.sent_hash = token_hash(token) if token else ""
+    found: str = g.sent_hash
+    return found
 
 
 def current_member() -> Member | None:

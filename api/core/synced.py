@@ -70,6 +70,18 @@ class Feed(Stamped):
         self.row_rev = rev
 
 
+class SyncEpoch(Base):
+    """Which life of the database this is: a restored backup gets a new one.
+
+    One row. With another epoch every phone starts over.
+    """
+
+    __tablename__ = "sync_epochs"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    epoch: Mapped[str]
+
+
 class Tombstone(Base):
     """What remains of a deleted synced row."""
 

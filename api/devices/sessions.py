@@ -5,17 +5,28 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from api.core.actors import Member
+from api.core.actors import Heads, Member
 from api.core.ids import new_id
 from api.core.sessions import LIFETIME, new_token, token_hash
+from api.core.synced import SyncEpoch
 from api.devices import rules
 from api.devices.models import Binding, Challenge, Consent, Device, DeviceSession
+from api.policies.models import Policy
 
 # Made once: every request of a known phone asks this.
 _HOLDER = (
-    sa.select(DeviceSession.device_id, Device.last_contact_at, Binding.policy_id, Binding.id)
+    sa.select(
+        DeviceSession.device_id,
+        Device.last_contact_at,
+        SyncEpoch.epoch,
+        Binding.policy_id,
+        Binding.id,
+        Policy.rev,
+    )
     .join(Device, Device.id == DeviceSession.device_id)
+    .join(SyncEpoch, sa.true())
     .outerjoin(Binding, sa.and_(Binding.device_id == Device.id, Binding.ended_at.is_(None)))
+    .outerjoin(Policy, Policy.id == Binding.policy_id)
     .where(
         DeviceSession.token_hash == sa.bindparam("hashed_token"),
         DeviceSession.expires_at > sa.bindparam("now"),
@@ -24,14 +35,17 @@ _HOLDER = (
 
 
 def load_member(session: Session, hashed_token: str, now: datetime) -> Member | None:
-    """Who holds a session token: the device and its live bindings, in one query."""
+    """Who holds a session token: the device, its live bindings and their heads, in one query."""
     asked = {"hashed_token": hashed_token, "now": now}
     # Plain values, no objects: the connection answers them sooner than the session does.
     rows = session.connection().execute(_HOLDER, asked).all()
     if not rows:
         return None
-    bindings = {policy_id: binding_id for _, _, policy_id, binding_id in rows if policy_id}
-    return Member(rows[0].device_id, bindings, rows[0].last_contact_at)
+    device_id, last_contact_at, epoch = rows[0][:3]
+    bound = [row[3:] for row in rows if row.policy_id]
+    bindings = {policy_id: binding_id for policy_id, binding_id, _ in bound}
+    heads = Heads(epoch, {policy_id: rev for policy_id, _, rev in bound})
+    return Member(device_id, bindings, last_contact_at, heads)
 
 
 def add_device(session: Session, now: datetime) -> str:

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -10,7 +9,6 @@ from sqlalchemy.orm import Session
 
 from api.core.actors import Member
 from api.core.synced import Collection, Feed, Tombstone
-from api.sync.models import SyncEpoch
 from api.sync.rules import PAGE, Cookie, end_of_page, read_cookie, start_of
 
 
@@ -42,34 +40,18 @@ def pull(
 ) -> dict[str, Any]:
     """The answer for each policy of a phone, and `gone` for each it asks about but isn't bound to.
 
-    Every policy's revision is read before its rows: a row that changes in between carries a
+    The member's heads were read before any row is: a row that changes in between carries a
     higher revision and comes with the next pull.
     """
-    epoch, revs = _revisions(session, member)
+    heads = member.heads
     answers: dict[str, Any] = {
-        policy_id: {"gone": True} for policy_id in cookies if policy_id not in revs
+        policy_id: {"gone": True} for policy_id in cookies if policy_id not in heads.revs
     }
-    for policy_id, last in revs.items():
-        since, reset = start_of(read_cookie(cookies.get(policy_id)), epoch, last)
+    for policy_id, last in heads.revs.items():
+        since, reset = start_of(read_cookie(cookies.get(policy_id)), heads.epoch, last)
         span = _Span(policy_id, since, last)
-        answers[policy_id] = _answer(session, member, collections, span, epoch, reset, page)
+        answers[policy_id] = _answer(session, member, collections, span, reset, page)
     return answers
-
-
-def _revisions(session: Session, member: Member) -> tuple[str, dict[str, int]]:
-    asked = {"ids": list(member.bindings)}
-    rows = session.connection().execute(_revisions_statement(), asked).all()
-    if not rows:
-        raise LookupError("the database has no sync epoch; run its migrations")
-    return rows[0].epoch, {row.id: row.rev for row in rows if row.id is not None}
-
-
-@cache
-def _revisions_statement() -> sa.Select[Any]:
-    # Made once, but only after the feature that owns the feed was imported.
-    policies: Any = Feed.model
-    asked = policies.id.in_(sa.bindparam("ids", expanding=True))
-    return sa.select(SyncEpoch.epoch, policies.id, policies.rev).outerjoin(policies, asked)
 
 
 def _answer(
@@ -77,10 +59,10 @@ def _answer(
     member: Member,
     collections: Sequence[Collection],
     span: _Span,
-    epoch: str,
     reset: bool,
     page: int,
 ) -> dict[str, Any]:
+    epoch = member.heads.epoch
     if span.since == span.last:
         return {"cookie": str(Cookie(epoch, span.last)), "reset": reset, "more": False}
     changes = _changes(session, member, collections, span, page + 1)

@@ -10,9 +10,9 @@ from flask import Flask
 
 from api.core.clock import MovableClock
 from api.core.db import db
+from api.core.synced import SyncEpoch
 from api.devices.models import Device
 from api.policies.models import Policy
-from api.sync.models import SyncEpoch
 from api.visits.models import Visit
 from tests.cast import Card, OpenDatabase, Phone, RunJobs, device_of
 from tests.factories import make_benefit, make_inbox_item, make_visit

@@ -13,15 +13,15 @@ from api.sync.operations import pull
 from api.sync.rules import end_of_page
 from api.visits.models import Visit
 from tests.cast import Card, OpenDatabase
-from tests.conftest import MORNING
 from tests.factories import make_benefit, make_inbox_item, make_visit
 from tests.replica import Replica
+from tests.sync.members import member_with
 
 DEVICE = "0190e2a0-0000-7000-8000-000000000001"
 
 
-def member_of(*cards: Card) -> Member:
-    return Member(DEVICE, {card.policy_id: "binding" for card in cards}, MORNING)
+def member_of(session: Session, *cards: Card) -> Member:
+    return member_with(session, DEVICE, [card.policy_id for card in cards])
 
 
 def collections_of(app: Flask) -> Sequence[Collection]:
@@ -36,7 +36,7 @@ def pages(
     answers = []
     more = True
     while more:
-        said = pull(session, member_of(card), collections_of(app), replica.cookies, page)
+        said = pull(session, member_of(session, card), collections_of(app), replica.cookies, page)
         answers.append(said[card.policy_id])
         more = replica.apply(said)
         assert len(answers) < 100

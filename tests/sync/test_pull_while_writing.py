@@ -7,14 +7,13 @@ from typing import Any
 import sqlalchemy as sa
 from flask import Flask
 
-from api.core.actors import Member
 from api.core.db import db, only_reads
 from api.sync.operations import pull
 from api.visits.models import Visit
 from tests.cast import Card, OpenDatabase
-from tests.conftest import MORNING
 from tests.factories import make_visit
 from tests.replica import Replica
+from tests.sync.members import member_with
 
 WRITERS, TURNS = 4, 25
 
@@ -40,8 +39,9 @@ def write(app: Flask, policy_ids: Sequence[str], offset: int) -> None:
         db.session.remove()
 
 
-def pull_once(app: Flask, member: Member, replica: Replica, page: int) -> bool:
+def pull_once(app: Flask, policy_ids: list[str], replica: Replica, page: int) -> bool:
     collections = app.extensions["tongka"].collections
+    member = member_with(db.session(), "device", policy_ids)
     answers = pull(db.session(), member, collections, dict(replica.cookies), page)
     db.session.rollback()
     return replica.apply(answers)
@@ -51,7 +51,6 @@ def test_it_misses_no_change_of_writers_at_work(
     app: Flask, lin: Card, chen: Card, database: OpenDatabase
 ) -> None:
     policy_ids = sorted([lin.policy_id, chen.policy_id])
-    member = Member("device", dict.fromkeys(policy_ids, "binding"), MORNING)
     replica = Replica()
     pulls = 0
 
@@ -59,11 +58,11 @@ def test_it_misses_no_change_of_writers_at_work(
         writers = [pool.submit(write, app, policy_ids, each) for each in range(WRITERS)]
         only_reads.set(True)
         while not all(writer.done() for writer in writers):
-            pull_once(app, member, replica, page=3)
+            pull_once(app, policy_ids, replica, page=3)
             pulls += 1
         for writer in writers:
             writer.result()
-        while pull_once(app, member, replica, page=3):
+        while pull_once(app, policy_ids, replica, page=3):
             pass
         only_reads.set(False)
 

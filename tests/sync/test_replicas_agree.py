@@ -23,14 +23,13 @@ from sqlalchemy.orm import Session
 from api.core.actors import Member
 from api.core.db import db
 from api.core.ids import new_id
-from api.core.synced import Tombstone, touch
+from api.core.synced import SyncEpoch, Tombstone, touch
 from api.policies.models import Policy
 from api.policies.rules import PolicyStatus, SuspensionReason
-from api.sync.models import SyncEpoch
 from api.sync.operations import pull
-from tests.conftest import MORNING
 from tests.factories import make_benefit, make_inbox_item, make_policy, make_visit
 from tests.replica import Replica, Rows
+from tests.sync.members import member_with
 
 PHONES, POLICIES, STEPS = 3, 2, 50
 
@@ -166,7 +165,7 @@ class Replicas(RuleBasedStateMachine):
             CHANGES[kind](rows[index % len(rows)])
 
     def _member(self, phone: int) -> Member:
-        return Member(self.devices[phone], dict.fromkeys(self.bound[phone], "binding"), MORNING)
+        return member_with(self.session, self.devices[phone], self.bound[phone])
 
     def _pull(self, phone: int, page: int) -> dict[str, Any]:
         cookies = dict(self.replicas[phone].cookies)
