@@ -6,11 +6,12 @@ import { App } from './app.jsx';
 import { build } from './lib/build.js';
 import { startBeat } from './lib/clock.js';
 import { setStrings } from './lib/labels.js';
-import { startRouter } from './router.js';
+import { swipedTo } from './pages/wallet.js';
+import { location, startRouter } from './router.js';
 import { routes } from './routes.js';
 import { noteContact } from './store/connection.js';
-import { afterPicture, notePicture } from './store/picture.js';
-import { cardsReady, local, readDisk, startQueries } from './store/queries.js';
+import { afterPicture, isPictured, notePicture, startPictures } from './store/picture.js';
+import { cardsReady, earliestContact, local, readDisk, startQueries } from './store/queries.js';
 import { language, lefty, startSettings, textSize } from './store/settings.js';
 import { serveWanted, takeStatic } from './store/static.js';
 import { startStorage } from './store/storage.js';
@@ -26,6 +27,14 @@ const STATIC = ['operator', 'plans', 'consents'];
 
 const stringsReady = signal(false);
 let isDrawn = false;
+const root = /** @type {HTMLElement} */ (document.getElementById('app'));
+
+/** Where the worker sent the wallet's last picture, the app draws over it once it is on screen. */
+function begin() {
+  if (!root.firstChild) return start();
+  isPictured.value = true;
+  return afterPicture(start);
+}
 
 /**
  * The card is drawn as soon as cards and texts are there: at once from the mirror where there is
@@ -67,7 +76,6 @@ function takeMirrored() {
 
 function draw() {
   isDrawn = true;
-  const root = /** @type {HTMLElement} */ (document.getElementById('app'));
   render(<App />, root);
   notePicture();
 }
@@ -84,7 +92,13 @@ function goOnline() {
   });
   startLoop((minBuild) => noteOldest(minBuild, build));
   knowPages(routes.length);
+  startPictures(root, () => (isWalletAsItOpens() ? earliestContact() : null));
   void startUpdates();
+}
+
+function isWalletAsItOpens() {
+  const isCovered = document.querySelector('.over') !== null;
+  return location.peek().path === '/' && !swipedTo.peek() && !isCovered;
 }
 
 /**
@@ -118,4 +132,4 @@ function dressPage() {
   page.classList.toggle('lefty', lefty.value);
 }
 
-start();
+begin();

@@ -1,5 +1,7 @@
 /* The service worker: keeps the whole app of one build, so that it opens without a network. */
 
+import { keptPicture } from './db/picture.js';
+
 /** @typedef {{url: string, integrity: string}} PrecachedFile */
 
 const { build, files } = __PRECACHE__;
@@ -40,7 +42,7 @@ function onFetch(event) {
   const { origin, pathname } = new URL(request.url);
   if (request.method !== 'GET' || origin !== worker.location.origin) return;
   if (request.mode === 'navigate') {
-    if (!NOT_THE_SHELL.test(pathname)) event.respondWith(kept(SHELL, request));
+    if (!NOT_THE_SHELL.test(pathname)) event.respondWith(shellFor(pathname, request));
   } else if (isPrecached(pathname)) {
     event.respondWith(kept(pathname, request));
   }
@@ -56,6 +58,16 @@ async function store(cache, { url, integrity }) {
   const response = await fetch(url, { integrity, cache: freshness, redirect: 'error' });
   if (!response.ok) throw new TypeError(`${response.status} for ${url}`);
   await cache.put(url, response);
+}
+
+/**
+ * The shell; for the wallet with what it showed last, while that is still true.
+ * @param {string} pathname
+ * @param {Request} request
+ */
+async function shellFor(pathname, request) {
+  const picture = pathname === SHELL ? await keptPicture(Date.now()) : null;
+  return picture ?? kept(SHELL, request);
 }
 
 /**

@@ -32,7 +32,10 @@ export function ECard({ card, colour, asOf, href }) {
       </div>
       <div class="ecard__main">
         <div class="ecard__who">
-          <strong class="ecard__name">{card.child_name}</strong>
+          {/* The browser notes when this is on screen, for bench/cold_open.py. */}
+          <strong class="ecard__name" elementtiming="child-name">
+            {card.child_name}
+          </strong>
           <p class="ecard__age">
             <Person card={card} /> {card.demo && <Tag>{t('common.demo')}</Tag>}
           </p>

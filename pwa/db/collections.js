@@ -1,6 +1,7 @@
 import { unwrap } from 'idb';
 import { announce } from './changes.js';
 import { withDatabase } from './open.js';
+import { forgetPicture } from './picture.js';
 
 /** @typedef {import('../lib/rows.js').Card} Card */
 /** @typedef {import('../lib/rows.js').PolicyState} PolicyState */
@@ -58,8 +59,9 @@ export function readCookies() {
  * @param {PolicyAnswer} answer collections that this app doesn't know are left out
  * @param {{at: string, heardMs: number}} contact the server's time and the phone's
  */
-export function writeAnswer(policyId, answer, { at, heardMs }) {
+export async function writeAnswer(policyId, answer, { at, heardMs }) {
   const { cookie, reset, put, del } = answer;
+  if (reset || hasRows(put) || hasRows(del)) await forgetPicture();
   return writeAtOnce((store) => {
     for (const name of collections) {
       if (reset) store(name).delete(allOf(policyId));
@@ -74,11 +76,17 @@ export function writeAnswer(policyId, answer, { at, heardMs }) {
  * Forgets a policy that this phone is no longer bound to.
  * @param {string} policyId
  */
-export function erasePolicy(policyId) {
+export async function erasePolicy(policyId) {
+  await forgetPicture();
   return writeAtOnce((store) => {
     for (const name of collections) store(name).delete(allOf(policyId));
     store('policies').delete(policyId);
   });
+}
+
+/** @param {Record<string, unknown[]> | undefined} rows by collection */
+function hasRows(rows) {
+  return Object.keys(rows ?? {}).length > 0;
 }
 
 /** Tells this tab and the others to read the rows again. */

@@ -1,11 +1,15 @@
 import { announce } from './changes.js';
 import { withDatabase } from './open.js';
+import { forgetPicture } from './picture.js';
 
 /**
  * Small things of this phone only, by key:
  * `settings`, `bind_draft`, `read_inbox` (ids), `consents` (agreed versions), `server_time`,
  * `session_lost`, `had_cards` (eviction canary), `offline_check` (the last result).
  */
+
+/** What shows in the wallet. */
+const PICTURED = ['settings', 'read_inbox', 'consents', 'session_lost'];
 
 /**
  * @param {string} key
@@ -21,6 +25,7 @@ export function readLocal(key) {
  * @param {unknown} value anything that can be cloned
  */
 export async function keepLocal(key, value) {
+  if (PICTURED.includes(key)) await forgetPicture();
   await withDatabase((database) =>
     value === undefined
       ? database.delete('local', key)

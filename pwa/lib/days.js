@@ -16,6 +16,15 @@ export function chinaDate(ms) {
 }
 
 /**
+ * When the day that a time belongs to in China ends.
+ * @param {number} ms
+ * @returns {number} milliseconds
+ */
+export function midnightInChina(ms) {
+  return Math.floor((ms + CHINA_MS) / DAY_MS + 1) * DAY_MS - CHINA_MS;
+}
+
+/**
  * Whole days from one date to another; negative when the other lies before.
  * @param {string} from ISO date
  * @param {string} to ISO date

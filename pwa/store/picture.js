@@ -1,4 +1,11 @@
 import { signal } from '@preact/signals';
+import { keepPicture } from '../db/picture.js';
+import { build } from '../lib/build.js';
+import { now } from '../lib/clock.js';
+import { LEASE_MS, midnightInChina } from '../lib/days.js';
+
+/** How long the page must have rested before its picture is taken. */
+const REST_MS = 800;
 
 /** Whether the first picture is on screen; what can wait for it is drawn after it. */
 export const isPictured = signal(false);
@@ -17,4 +24,39 @@ export function notePicture() {
 export function afterPicture(next) {
   if (document.visibilityState !== 'visible') next();
   else requestAnimationFrame(() => setTimeout(next));
+}
+
+/**
+ * From now on keeps a picture of the wallet for the next cold start, taken anew whenever it has
+ * changed and rested. A browser that can't write its own HTML (`getHTML`, since 2024) keeps none.
+ * @param {HTMLElement} root
+ * @param {() => number | null} look the earliest contact of the cards in milliseconds; null while
+ *   the screen isn't the wallet as it opens
+ */
+export function startPictures(root, look) {
+  if (!('getHTML' in root) || !('caches' in globalThis)) return;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let resting;
+  const rest = () => {
+    clearTimeout(resting);
+    resting = setTimeout(() => void take(root, look()), REST_MS);
+  };
+  new MutationObserver(rest).observe(root, {
+    attributes: true,
+    characterData: true,
+    childList: true,
+    subtree: true,
+  });
+  rest();
+}
+
+/**
+ * @param {HTMLElement} root
+ * @param {number | null} heardMs
+ */
+async function take(root, heardMs) {
+  if (heardMs === null || document.visibilityState !== 'visible') return;
+  const untilMs = Math.min(midnightInChina(now()), heardMs + LEASE_MS);
+  const drawn = /** @type {any} */ (root).getHTML();
+  await keepPicture(build, drawn, { looks: document.documentElement.className, untilMs });
 }

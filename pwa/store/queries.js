@@ -102,6 +102,15 @@ export function leaseOver(policyId) {
   return heard !== undefined && now() - heard > LEASE_MS;
 }
 
+/**
+ * The contact that the wallet's cards depend on.
+ * @returns {number | null} milliseconds of the earliest; null without a card
+ */
+export function earliestContact() {
+  const heard = visibleCards.peek().map(({ id }) => policies.peek().get(id)?.heard_ms ?? 0);
+  return heard.length > 0 ? Math.min(...heard) : null;
+}
+
 /** Reads everything from disk, the cards first. */
 export async function readDisk() {
   try {

@@ -1,0 +1,51 @@
+/**
+ * The wallet as it was last drawn, kept for the worker: a cold phone shows it while the app is
+ * still being read, and the app then draws over it. It is built into the shell of its own build
+ * and ends with the day, or earlier where what it shows might no longer be true.
+ */
+const CACHE = 'tongka-picture';
+const ADDRESS = '/';
+const UNTIL = 'Tongka-Until';
+
+/**
+ * @param {string} build of this page, whose shell takes the picture
+ * @param {string} drawn the HTML inside the app's root
+ * @param {{looks: string, untilMs: number}} about looks: the classes of the page
+ */
+export async function keepPicture(build, drawn, { looks, untilMs }) {
+  const shell = await caches.match(ADDRESS, { cacheName: `tongka-${build}` });
+  if (!shell) return;
+  const headers = new Headers(shell.headers);
+  for (const name of ['Content-Encoding', 'Content-Length', 'ETag']) headers.delete(name);
+  headers.set(UNTIL, String(untilMs));
+  const page = filled(await shell.text(), drawn, looks);
+  const cache = await caches.open(CACHE);
+  await cache.put(ADDRESS, new Response(page, { headers }));
+}
+
+/** Forgets the picture: what it shows has changed. */
+export async function forgetPicture() {
+  if ('caches' in globalThis) await caches.delete(CACHE);
+}
+
+/**
+ * @param {number} nowMs
+ * @returns {Promise<Response | null>} the shell with the picture, as long as it may be shown
+ */
+export async function keptPicture(nowMs) {
+  const picture = await caches.match(ADDRESS, { cacheName: CACHE });
+  return picture && nowMs < Number(picture.headers.get(UNTIL)) ? picture : null;
+}
+
+/**
+ * The texts in the picture are there already, so nothing is asked for ahead of the first frame.
+ * @param {string} shell
+ * @param {string} drawn
+ * @param {string} looks
+ */
+function filled(shell, drawn, looks) {
+  return shell
+    .replace(/<link rel="preload"[^>]*>\n?/, '')
+    .replace('<html ', `<html class="${looks}" `)
+    .replace('<div id="app"></div>', () => `<div id="app">${drawn}</div>`);
+}
