@@ -3,10 +3,11 @@
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from api import health
-from api.assets import build
+from api import data_files, health
+from api.assets import Built, build
 from api.benefits import cli as benefits_cli
 from api.benefits import sync as benefits_sync
+from api.building.listing import read_listing
 from api.building.seeds import read_seeds
 from api.core.clock import Clock, SystemClock
 from api.core.crypto import Vault, use_vault
@@ -28,7 +29,7 @@ from api.visits import cli as visits_cli
 from api.visits import sync as visits_sync
 from api.wiring import Seeds, Services
 
-ROUTES = (devices_routes, sync_routes)
+ROUTES = (devices_routes, sync_routes, data_files)
 COMMANDS = (policies_cli, devices_cli, benefits_cli, visits_cli)
 
 
@@ -56,7 +57,7 @@ def create_app(settings: Settings, clock: Clock | None = None) -> Flask:
     settings.var_dir.mkdir(parents=True, exist_ok=True)
 
     app = Flask(__name__, static_folder=None)
-    _configure(app, settings, built.build, seeds)
+    _configure(app, settings, built, seeds)
     app.extensions["member_loader"] = lambda sent: load_member(db.session(), sent, clock.now())
     app.extensions["tongka"] = Services(
         settings=settings,
@@ -76,12 +77,13 @@ def create_app(settings: Settings, clock: Clock | None = None) -> Flask:
     return app
 
 
-def _configure(app: Flask, settings: Settings, build_id: str, seeds: Seeds) -> None:
+def _configure(app: Flask, settings: Settings, built: Built, seeds: Seeds) -> None:
     app.config.from_mapping(
         SQLALCHEMY_DATABASE_URI=settings.database_url,
         SESSION_COOKIE_SECURE=settings.secure,
         ORIGIN=settings.origin,
-        BUILD=build_id,
+        BUILD=built.build,
+        DATA=read_listing(built.root),
         HOTLINE=seeds["operator"]["hotline"],
         MAX_CONTENT_LENGTH=256 * 1024,
         API_TITLE="Tongka",

@@ -11,6 +11,7 @@ from tests.cast import Card, Phone
 
 OPEN = {
     "api-docs.openapi_json",
+    "data_files.list_data_files",
     "devices.ask_bind_code",
     "devices.bind",
     "devices.show_session",

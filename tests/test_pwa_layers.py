@@ -20,7 +20,7 @@ ALLOWED = {
     "pages": {"pages", "components", "actions", "store", "lib", "router"},
     "sw": {"sync", "db"},
 }
-STARTERS = {"main.jsx", "app.jsx", "routes.js"}
+STARTERS = {"main.jsx", "app.jsx", "reading.js", "routes.js"}
 PACKAGES = {
     "preact": {"router", "components", "pages", "start"},
     "preact/hooks": {"components", "pages", "start"},
@@ -33,7 +33,7 @@ DOORS = {
     r"(?<![\w.])fetch\s*\(|XMLHttpRequest|sendBeacon|EventSource|WebSocket": {"sync", "sw"},
     r"indexedDB|\bIDB\w+|openDB": {"db"},
     r"localStorage|sessionStorage": {"db"},
-    r"Date\.now\(\)|new Date\(\)": {"lib", "sync"},
+    r"Date\.now\(\)|new Date\(\)": {"lib", "sync", "sw"},
     r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\(": set(),
 }
 IMPORT = re.compile(

@@ -18,6 +18,7 @@ from api.building.folders import (
     swap,
 )
 from api.building.icons import ICONS, draw
+from api.building.listing import write_listing
 from api.building.pages import Names, fill, fill_manifest, integrity, short_hash
 from api.building.seeds import SEED_FILES, read_seeds
 
@@ -78,12 +79,15 @@ def _build(source: Path, seed_dir: Path, target: Path, sources: str) -> Built:
     seeds = read_seeds(seed_dir)
     with fresh_folder(target) as folder:
         paths = write_hashed_bundles(source, seed_dir, seeds, folder) | _write_icons(folder)
+        data = {seed.name: paths.pop(seed.name) for seed in SEED_FILES}
         names = Names(folder, paths, seeds["operator"]["hotline"])
         build_id = _build_id(source, folder, names)
         _write_pages(source, folder, names, build_id)
+        served = [*paths.values(), *data.values()]
+        earlier = keep_earlier_files(folder, target, served)
+        served += write_listing(folder, data)
         compress_texts(folder)
-        earlier = keep_earlier_files(folder, target, build_id)
-        Record(build_id, sources, sorted(paths.values()), earlier).write(folder)
+        Record(build_id, sources, sorted(served), earlier).write(folder)
         swap(folder, target)
     return Built(build_id, folder.resolve())
 

@@ -70,13 +70,16 @@ def fresh_folder(target: Path) -> Iterator[Path]:
         raise
 
 
-def keep_earlier_files(folder: Path, target: Path, build: str) -> list[list[str]]:
-    """Take over the hashed files of the last builds; return their paths, newest build first."""
+def keep_earlier_files(folder: Path, target: Path, served: list[str]) -> list[list[str]]:
+    """Take over the hashed files of the last builds; return their paths, newest build first.
+
+    `served` are the paths of this build: one that serves nothing else counts as the same.
+    """
     before = current_folder(target)
     record = read_record(before)
     if record is None:
         return []
-    same = record.build == build
+    same = set(served) <= set(record.files)
     earlier = record.earlier if same else [record.files, *record.earlier][:BUILDS_KEPT]
     for path in sorted({path for files in earlier for path in files}):
         for suffix in ("", ".br", ".gz"):

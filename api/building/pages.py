@@ -13,7 +13,7 @@ from api.building.bundles import compact
 from api.building.esbuild import PROJECT
 from api.building.failure import BuildError
 
-# What the page loads by itself; every other JSON file is asked for by the app.
+# What the page loads by itself; the other language is asked for by the app.
 SCRIPT, STYLES, FIRST_STRINGS = "app.js", "app.css", "zh"
 
 
@@ -37,18 +37,18 @@ class Names:
             name: integrity((folder / path).read_bytes()) for name, path in paths.items()
         }
 
-    def data_map(self) -> str:
-        """Return the JSON of `<meta name="tongka-data">`: name → url and integrity."""
-        return compact({name: self._entry(name) for name in self._data_names()})
+    def text_map(self) -> str:
+        """Return the JSON of `<meta name="tongka-texts">`: language → url and integrity."""
+        return compact({name: self._entry(name) for name in self._text_names()})
 
     def precached(self) -> list[dict[str, str]]:
         """Return what the service worker keeps, the page itself apart."""
-        return [self._entry(name) for name in (SCRIPT, STYLES, *self._data_names())]
+        return [self._entry(name) for name in (SCRIPT, STYLES, *self._text_names())]
 
     def blanks(self) -> dict[str, str]:
         """Return what a template may ask for, escaped: `$app_js`, `$app_js_integrity`, …"""
         filled = {
-            "data": self.data_map(),
+            "texts": self.text_map(),
             "version": project_version(),
             "hotline": self.hotline,
             "hotline_tel": re.sub(r"[^+0-9]", "", self.hotline),
@@ -59,7 +59,7 @@ class Names:
             filled[f"{blank}_integrity"] = self.integrities[name]
         return {blank: html.escape(value) for blank, value in filled.items()}
 
-    def _data_names(self) -> list[str]:
+    def _text_names(self) -> list[str]:
         return [name for name, url in self.urls.items() if url.startswith("/data/")]
 
     def _entry(self, name: str) -> dict[str, str]:

@@ -22,6 +22,8 @@ from api.core.words import field_words
 
 SAFE = {"GET", "HEAD", "OPTIONS"}
 MARKER = "Tongka"
+# Which version of the data files is in force.
+DATA = "Tongka-Data"
 # An answer of the API is data: no browser is to run or show it as anything else.
 _API_HEADERS = {
     "X-Content-Type-Options": "nosniff",
@@ -151,6 +153,7 @@ def _finish(response: Response) -> Response:
         _write_after(g.pop("then_write"))
     response.headers[MARKER] = current_app.config["BUILD"]
     if request.path.startswith("/api/"):
+        response.headers[DATA] = current_app.config["DATA"]["version"]
         response.headers.setdefault("Cache-Control", "no-store")
         response.headers.update(_API_HEADERS)
         compress(response, lambda: request.accept_encodings)

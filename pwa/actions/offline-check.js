@@ -1,17 +1,22 @@
 import { readEverything } from '../db/collections.js';
+import { readFiles } from '../db/files.js';
 import { keepLocal } from '../db/local.js';
 import { build } from '../lib/build.js';
 import { nowInstant } from '../lib/clock.js';
-import { fileAddresses } from '../sync/files.js';
+import { textAddresses } from '../sync/files.js';
 import { withoutNetwork } from '../sync/http.js';
 
 /**
  * One thing on this phone. `count` and `bytes` where they say something, `at` how old it is.
- * @typedef {{kind: 'cards' | 'records' | 'app' | 'plans' | 'texts', ok: boolean, count?: number,
+ * @typedef {{kind: 'cards' | 'records' | 'app' | 'texts' | DataKind, ok: boolean, count?: number,
  *   bytes?: number, at?: string | null, benefits?: number}} CheckItem
+ * @typedef {'plans' | 'hospitals' | 'vaccines' | 'notices'} DataKind
  * @typedef {{items: CheckItem[], bytes: number}} Held
  * @typedef {{ok: boolean, ms: number, pages: number, at: string}} CheckResult
  */
+
+/** @type {DataKind[]} */
+const DATA = ['plans', 'hospitals', 'vaccines', 'notices'];
 
 let pageCount = 0;
 
@@ -52,17 +57,24 @@ export async function lookAtPhone() {
 /** @returns {Promise<CheckItem[]>} */
 async function lookAtEverything() {
   const rows = await lookAtRows();
-  const { zh, en, consents, plans } = fileAddresses();
+  const { zh, en } = textAddresses();
   const kept = await keptFiles();
-  const among = (/** @type {string[]} */ urls) => kept.filter(({ url }) => urls.includes(url));
-  const texts = among([zh.url, en.url, consents.url]);
-  const planFiles = among([plans.url]);
+  const data = await keptData();
+  const texts = kept.filter(({ url }) => url === zh.url || url === en.url);
+  const consents = data.filter(({ name }) => name === 'consents');
   const app = kept.filter(({ url }) => !url.startsWith('/data/'));
   return [
     ...rows,
     { kind: 'app', ok: holdsApp(app), count: app.length, bytes: total(app) },
-    { kind: 'plans', ok: planFiles.length === 1, bytes: total(planFiles) },
-    { kind: 'texts', ok: texts.length === 3, count: texts.length, bytes: total(texts) },
+    ...DATA.map((kind) => {
+      const file = data.find(({ name }) => name === kind);
+      return { kind, ok: file !== undefined, bytes: file?.bytes ?? 0 };
+    }),
+    {
+      kind: 'texts',
+      ok: texts.length === 2 && consents.length === 1,
+      bytes: total([...texts, ...consents]),
+    },
   ];
 }
 
@@ -89,6 +101,15 @@ async function lookAtRows() {
       { kind: 'records', ok: false },
     ];
   }
+}
+
+/** Every data file read to its end; its size is that of its JSON. */
+async function keptData() {
+  const files = await readFiles().catch(() => []);
+  return files.map(({ name, content }) => ({
+    name,
+    bytes: new Blob([JSON.stringify(content)]).size,
+  }));
 }
 
 /** What the worker holds of this build, each file read to its end. Empty without a worker. */

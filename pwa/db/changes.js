@@ -1,7 +1,7 @@
 /**
  * What was written, told to this tab at once and to the other tabs where the browser can.
  * @typedef {{kind: 'rows'} | {kind: 'local', key: string, value: unknown}
- *   | {kind: 'outdated'}} Change
+ *   | {kind: 'files'} | {kind: 'outdated'}} Change
  */
 
 /** @type {Set<(change: Change) => void>} */

@@ -5,7 +5,7 @@ import { forgetPicture } from './picture.js';
 /**
  * Small things of this phone only, by key:
  * `settings`, `bind_draft`, `read_inbox` (ids), `consents` (agreed versions), `server_time`,
- * `session_lost`, `had_cards` (eviction canary), `offline_check` (the last result).
+ * `session_lost`, `data_version` (see files.js), `had_cards` (eviction canary), `offline_check` (the last result).
  */
 
 /** What shows in the wallet. */

@@ -13,4 +13,7 @@ export const migrations = [
     database.createObjectStore('policies', { keyPath: 'policy_id' });
     database.createObjectStore('local');
   },
+  function keepDataFiles(database) {
+    database.createObjectStore('files', { keyPath: 'name' });
+  },
 ];

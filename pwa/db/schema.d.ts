@@ -11,6 +11,14 @@ export interface TongkaDb extends DBSchema {
   inbox: { key: RowKey; value: InboxItem };
   policies: { key: string; value: PolicyState };
   local: { key: string; value: unknown };
+  files: { key: string; value: DataFile };
+}
+
+/** A data file of the server's as this phone holds it; its address names its version. */
+export interface DataFile {
+  name: string;
+  url: string;
+  content: Record<string, unknown>;
 }
 
 export interface PolicyAnswer {

@@ -30,7 +30,8 @@ export async function request(method, path, body) {
     const response = await fetch(path, wording(method, body, timer.signal));
     const answer = await readAnswer(response);
     const build = response.headers.get('Tongka') ?? '';
-    tell({ kind: 'answer', ms: performance.now() - startedMs, build });
+    const data = response.headers.get('Tongka-Data') ?? '';
+    tell({ kind: 'answer', ms: performance.now() - startedMs, build, data });
     if (response.ok) return answer;
     throw new Refused(response.status, answer ?? {});
   } catch (error) {

@@ -31,10 +31,10 @@ class Page(HTMLParser):
         ]
         return found
 
-    def data(self) -> dict[str, dict[str, str]]:
-        """Return the map of data files."""
+    def texts(self) -> dict[str, dict[str, str]]:
+        """Return the map of the texts in each language."""
         files: dict[str, dict[str, str]] = json.loads(
-            self.one("meta", name="tongka-data")["content"]
+            self.one("meta", name="tongka-texts")["content"]
         )
         return files
 

@@ -26,14 +26,14 @@ def test_it_fills_the_page_with_hashed_names_and_their_integrity(
     assert styles["integrity"] == integrity_of(file_at(built.root, styles["href"]))
     assert re.fullmatch(r"/assets/app\.[0-9a-f]{12}\.js", script["src"])
     assert page.one("html")["data-build"] == built.build
-    assert page.one("link", rel="preload")["href"] == page.data()["zh"]["url"]
+    assert page.one("link", rel="preload")["href"] == page.texts()["zh"]["url"]
 
 
-def test_it_lists_every_data_file_in_the_page(source: Path, seed_dir: Path, target: Path) -> None:
+def test_it_lists_the_texts_in_the_page(source: Path, seed_dir: Path, target: Path) -> None:
     built = build(source, seed_dir, target)
-    files = Page(built.root).data()
+    files = Page(built.root).texts()
 
-    assert set(files) == {"plans", "operator", "consents", "zh", "en"}
+    assert set(files) == {"zh", "en"}
     for name, file in files.items():
         assert file["url"].startswith(f"/data/{name}.")
         assert file["integrity"] == integrity_of(file_at(built.root, file["url"]))
@@ -48,7 +48,7 @@ def test_it_tells_the_worker_what_to_keep(source: Path, seed_dir: Path, target: 
     assert kept["files"][0]["url"] == "/"
     for file in kept["files"]:
         assert file["integrity"] == integrity_of(file_at(built.root, file["url"]))
-    in_page = {file["url"] for file in Page(built.root).data().values()}
+    in_page = {file["url"] for file in Page(built.root).texts().values()}
     assert in_page < {file["url"] for file in kept["files"]}
 
 
@@ -115,7 +115,7 @@ def test_it_changes_only_the_names_of_what_changed(
     old, new = Page(before.root), Page(after.root)
     assert old.one("script")["src"] != new.one("script")["src"]
     assert old.one("link", rel="stylesheet") == new.one("link", rel="stylesheet")
-    assert old.data() == new.data()
+    assert old.texts() == new.texts()
 
 
 @pytest.mark.parametrize("name", ["index.html", "manifest.webmanifest", "sw.js"])

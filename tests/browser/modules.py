@@ -10,7 +10,8 @@ from playwright.sync_api import Browser, BrowserContext, Page, Playwright
 from tests.browser.phone import CHROMIUM_FLAGS
 
 ROOT = Path(__file__).parents[2]
-# Nobody is asked: each test answers for it. IndexedDB needs an origin with a name, caches a secure one.
+# Nobody is asked: each test answers for it. IndexedDB needs an origin with a name, caches need
+# a secure one.
 ORIGIN = "https://tongka.test"
 EMPTY_PAGE = '<!doctype html><html data-build="build-1"><title>Tongka</title>'
 

@@ -9,6 +9,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from api.assets import Built, build
+from api.building.listing import read_listing
 from api.shell import CONTENT_SECURITY_POLICY, init_shell
 from tests.assets.little_app import copy_seeds, write_little_app
 from tests.assets.reading import Page, precache
@@ -87,7 +88,7 @@ def test_it_serves_the_manifest_with_icons_that_exist(browser: FlaskClient) -> N
 
 def test_it_lets_hashed_files_be_kept_for_ever(browser: FlaskClient, built: Built) -> None:
     page = Page(built.root)
-    for url in (page.one("script")["src"], page.data()["plans"]["url"]):
+    for url in (page.one("script")["src"], read_listing(built.root)["files"]["plans"]["url"]):
         response = browser.get(url)
         assert response.headers["Cache-Control"] == FOR_EVER
 
@@ -107,7 +108,7 @@ def test_it_lets_hashed_files_be_kept_for_ever(browser: FlaskClient, built: Buil
 def test_it_sends_the_encoding_that_is_taken(
     accepted: str, encoding: str | None, browser: FlaskClient, built: Built
 ) -> None:
-    url = Page(built.root).data()["plans"]["url"]
+    url = read_listing(built.root)["files"]["plans"]["url"]
     response = browser.get(url, headers={"Accept-Encoding": accepted})
 
     assert response.headers.get("Content-Encoding") == encoding
@@ -238,7 +239,7 @@ def test_it_still_serves_the_files_of_the_build_before(tmp_path: Path) -> None:
     new = serve(build(source, seed_dir, tmp_path / "build"))
 
     page = Page(old.root)
-    for url in (page.one("script")["src"], page.data()["en"]["url"]):
+    for url in (page.one("script")["src"], page.texts()["en"]["url"]):
         response = new.get(url, headers={"Accept-Encoding": "identity"})
         assert response.data == (old.root / url[1:]).read_bytes()
         assert response.headers["Cache-Control"] == FOR_EVER

@@ -16,7 +16,16 @@ import { readStorageState, storageState } from '../../store/storage.js';
 /** @typedef {import('../../actions/offline-check.js').CheckItem} CheckItem */
 /** @typedef {import('../../actions/offline-check.js').Held} Held */
 
-const ICONS = { cards: 'card', records: 'shield', app: 'home', plans: 'book', texts: 'lock' };
+const ICONS = {
+  cards: 'card',
+  records: 'shield',
+  app: 'home',
+  plans: 'shield',
+  hospitals: 'hospital',
+  vaccines: 'syringe',
+  notices: 'book',
+  texts: 'lock',
+};
 
 /** What this phone holds, and the proof that it opens without signal. */
 export default function OfflineCheck() {
