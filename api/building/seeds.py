@@ -10,6 +10,8 @@ from marshmallow import Schema, ValidationError
 from api.building.failure import BuildError
 from api.building.shapes import ConsentsShape, OperatorShape, PlansShape
 from api.building.yaml_lines import Document, Place, read_document
+from api.hospitals.directory import check_directory, derive_directory
+from api.hospitals.schemas import DirectoryShape
 
 MOST_COMPLAINTS = 20
 
@@ -63,6 +65,7 @@ SEED_FILES = (
     SeedFile("plans", PlansShape, plans_by_code),
     SeedFile("operator", OperatorShape),
     SeedFile("consents", ConsentsShape),
+    SeedFile("hospitals", DirectoryShape, derive_directory, check_directory),
 )
 
 
