@@ -1,6 +1,6 @@
 """The directory as phones read it, and what can only be wrong across its rows."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -10,8 +10,6 @@ from api.hospitals.readings import initials_of, read_name
 from api.hospitals.rules import city_order, read_spans, read_week
 
 Values = dict[str, Any]
-# The words of a row that stand in lists at the top of the file: field → list.
-_LISTS = {"departments": "departments", "services": "services", "sources": "sources"}
 
 
 def check_directory(content: Values, seeds: Mapping[str, Values]) -> Iterator[tuple[Place, str]]:
@@ -19,24 +17,33 @@ def check_directory(content: Values, seeds: Mapping[str, Values]) -> Iterator[tu
 
     Where plans.yaml itself is bad, plans are unknown and aren't compared.
     """
-    known = {field: {each["code"] for each in content[field]} for field in _LISTS.values()}
-    cities = {each["code"] for each in content["cities"]}
+    known = {
+        field: {each["code"] for each in content[field]}
+        for field in ("cities", "departments", "services", "sources")
+    }
     plans = seeds["plans"]["plans"].keys() if "plans" in seeds else None
-    first_seen: dict[str, int] = {}
+    names: dict[str, str] = {}
     for index, row in enumerate(content["hospitals"]):
-        place: Place = ("hospitals", index)
-        if row["id"] in first_seen:
-            yield (*place, "id"), f"Row {first_seen[row['id']] + 1} of the list has this id."
-        first_seen.setdefault(row["id"], index)
-        if row["city"] not in cities:
-            yield (*place, "city"), f"The list cities has no {row['city']}."
-        for field, words in _LISTS.items():
-            for number, code in enumerate(row[field]):
-                if code not in known[words]:
-                    yield (*place, field, number), f"The list {words} has no {code}."
-        for plan in row["networks"]:
-            if plans is not None and plan not in plans:
-                yield (*place, "networks", plan), "plans.yaml has no such plan."
+        wrongs = [*_unknown_words(row, known), *_unknown_plans(row, plans)]
+        if row["id"] in names:
+            wrongs.append((("id",), f"{names[row['id']]} has this id already."))
+        names.setdefault(row["id"], row["name"]["zh"])
+        yield from ((("hospitals", index, *place), words) for place, words in wrongs)
+
+
+def _unknown_words(row: Values, known: Mapping[str, set[str]]) -> Iterator[tuple[Place, str]]:
+    if row["city"] not in known["cities"]:
+        yield ("city",), f"The list cities has no {row['city']}."
+    for field in ("departments", "services", "sources"):
+        for number, code in enumerate(row[field]):
+            if code not in known[field]:
+                yield (field, number), f"The list {field} has no {code}."
+
+
+def _unknown_plans(row: Values, plans: Collection[str] | None) -> Iterator[tuple[Place, str]]:
+    for plan in row["networks"]:
+        if plans is not None and plan not in plans:
+            yield ("networks", plan), "plans.yaml has no such plan."
 
 
 def derive_directory(content: Values, seeds: Mapping[str, Values]) -> Values:

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from itertools import pairwise
+from unicodedata import normalize
 
 # Minutes from midnight: begin and end. An end above DAY runs into the next day.
 Span = tuple[int, int]
@@ -11,6 +12,13 @@ Span = tuple[int, int]
 DAY = 24 * 60
 WEEK = 7 * DAY
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+# 周一至周五 reads as mon-fri.
+_CHINESE_DAYS = str.maketrans(
+    {**dict(zip("一二三四五六日", DAYS, strict=True)), "天": "sun", "至": "-", "到": "-"}
+)
+_HALF_WIDTH = str.maketrans("–—~、", "---,")
+_ALL_DAY = {"all day", "全天", "24小时", "24 小时"}
+_CLOSED = {"closed", "休息", "休诊", "不开"}
 _CLOCK = re.compile(r"(\d{1,2}):([0-5]\d)")
 # What a phone's map can show of China, islands included.
 _SOUTH, _NORTH, _WEST, _EAST = 3.8, 53.6, 73.4, 135.1
@@ -21,9 +29,13 @@ class BadHours(ValueError):
 
 
 def read_days(text: str) -> list[int]:
-    """Return the days of `mon`, `mon-fri` or `mon, wed-fri`, Monday as 0; BadHours otherwise."""
+    """Return the days of `mon`, `mon-fri`, `mon, wed-fri` or 周一至周五, Monday as 0.
+
+    Raises BadHours.
+    """
     days: list[int] = []
-    for part in text.split(","):
+    plain = re.sub("周|星期", "", _half_width(text))
+    for part in plain.translate(_CHINESE_DAYS).split(","):
         first, dash, last = (each.strip().lower() for each in part.partition("-"))
         if first not in DAYS or (dash and last not in DAYS):
             raise BadHours("Days are written like mon, mon-fri or mon, wed-fri.")
@@ -38,21 +50,26 @@ def read_days(text: str) -> list[int]:
 
 
 def read_spans(text: str) -> list[Span]:
-    """Return the spans of `08:00-12:00, 13:30-17:00`, `all day` or `closed`.
+    """Return the spans of `08:00-12:00, 13:30-17:00`, `all day` (全天) or `closed` (休息).
 
-    Past midnight the hours go on: `20:00-26:00` ends at two. BadHours otherwise.
+    Past midnight the hours go on: `20:00-26:00` ends at two. Raises BadHours.
     """
-    word = " ".join(text.split()).lower()
-    if word in {"all day", "closed"}:
-        return [(0, DAY)] if word == "all day" else []
+    word = " ".join(_half_width(text).split()).lower()
+    if word in _ALL_DAY | _CLOSED:
+        return [(0, DAY)] if word in _ALL_DAY else []
     spans = sorted(_read_span(part) for part in word.split(","))
     if any(later[0] < earlier[1] for earlier, later in pairwise(spans)):
         raise BadHours("These hours overlap.")
     return spans
 
 
+def _half_width(text: str) -> str:
+    """Chinese commas, colons and dashes as the ones of a keyboard without Chinese."""
+    return normalize("NFKC", text).translate(_HALF_WIDTH)
+
+
 def _read_span(text: str) -> Span:
-    begin, dash, end = (each.strip() for each in re.sub("[–—~]", "-", text).partition("-"))
+    begin, dash, end = (each.strip() for each in text.partition("-"))
     if not dash:
         raise BadHours("Hours are written like 08:00-12:00, 13:30-17:00, or: all day, closed.")
     span = _minutes(begin), _minutes(end)

@@ -24,6 +24,8 @@ _PINYIN = validate.Regexp(
 _ONE_DAY = validate.Regexp(
     r"\A\d{4}(-\d{2}(-\d{2})?)?\Z", error="Write it like 2024, 2024-12 or 2024-12-16."
 )
+# YAML takes bare digits for a number.
+_QUOTED: dict[str, Any] = {"invalid": "Put it into quotation marks."}
 _URL = validate.URL(schemes={"http", "https"}, error="It isn't a web address.")
 
 
@@ -82,7 +84,9 @@ def plain_both_or_null() -> fields.Nested:
 
 def phone_or_null() -> fields.String:
     """Return a field for a phone number that may be missing: not verified."""
-    return fields.String(load_default=None, allow_none=True, validate=callable_in_china)
+    return fields.String(
+        load_default=None, allow_none=True, validate=callable_in_china, error_messages=_QUOTED
+    )
 
 
 class NamedShape(Schema):
@@ -98,7 +102,9 @@ class SourceShape(Schema):
     code = fields.String(required=True, validate=CODE)
     title = fields.String(required=True, validate=plain)
     url = fields.String(load_default=None, allow_none=True, validate=_URL)
-    date = fields.String(load_default=None, allow_none=True, validate=_ONE_DAY)
+    date = fields.String(
+        load_default=None, allow_none=True, validate=_ONE_DAY, error_messages=_QUOTED
+    )
 
 
 def hours_of_day(text: str) -> None:
