@@ -39,8 +39,8 @@ def test_it_hands_over_a_whole_hospital(directory: dict[str, Any]) -> None:
         "networks": {"chengzhang": ["outpatient"], "chengzhang_plus": ["outpatient", "inpatient"]},
         "intro": {"zh": "周末也看儿科。", "en": "Sees children on weekends too."},
         "address": {"zh": "渝中区示例路1号", "en": "1 Example Road, Yuzhong District"},
-        "phone": "023-63622984",
-        "emergency_phone": "400-868-3000",
+        "phone": "023-60000117",
+        "emergency_phone": "400-000-0117",
         "hours": {
             "week": [[(480, 720), (810, 1020)]] * 5 + [[(1200, 1560)], []],
             "holiday": [],
