@@ -10,6 +10,9 @@ from marshmallow import Schema, ValidationError
 from api.building.failure import BuildError
 from api.building.shapes import ConsentsShape, OperatorShape, PlansShape
 from api.building.yaml_lines import Document, Place, read_document
+from api.vaccines.checks import wrong_vaccines
+from api.vaccines.enriching import vaccines_for_phones
+from api.vaccines.schemas import VaccinesShape
 
 MOST_COMPLAINTS = 20
 
@@ -63,6 +66,7 @@ SEED_FILES = (
     SeedFile("plans", PlansShape, plans_by_code),
     SeedFile("operator", OperatorShape),
     SeedFile("consents", ConsentsShape),
+    SeedFile("vaccines", VaccinesShape, vaccines_for_phones, wrong_vaccines),
 )
 
 

@@ -37,6 +37,7 @@ export default function Me() {
       <ConsentBanner />
       <InstallBanner />
       {hasCards && <Family onInvite={() => setOpen('invite')} />}
+      <LookUp />
       <Display />
       <ThisPhone onRemove={hasCards ? () => setOpen('remove') : undefined} />
       <p class="cap cap--mid">
@@ -111,6 +112,22 @@ function Family({ onInvite }) {
         ))}
         <Row icon="users" tone="act" title={t('me.invite')} onClick={onInvite} />
         <Row icon="plus" tone="act" title={t('me.bind_more')} href="/bind" />
+      </Panel>
+    </Section>
+  );
+}
+
+/** What can be read with or without a card. */
+function LookUp() {
+  return (
+    <Section title={t('vaccines.look_up')}>
+      <Panel>
+        <Row
+          icon="syringe"
+          title={t('vaccines.one')}
+          text={t('vaccines.look_up_text')}
+          href="/vaccines"
+        />
       </Panel>
     </Section>
   );
