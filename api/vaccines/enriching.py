@@ -10,8 +10,9 @@ SEARCHED = ("name", "short")
 def vaccines_for_phones(content: dict[str, Any], _seeds: dict[str, Any]) -> dict[str, Any]:
     """Return the content with sources by code, links in both directions, and words to search.
 
-    A vaccine gains `search` (lower case, letters and digits only, its parts between bars), `replaced_by` (as `replaces`,
-    seen from the other side) and `alternatives` (ids, on both vaccines of a pair).
+    A vaccine gains `search` (lower case, letters and digits only, its parts between bars),
+    `replaced_by` (as `replaces`, seen from the other side) and `alternatives` (ids, on both
+    vaccines of a pair).
     """
     vaccines = content["vaccines"]
     return content | {

@@ -5,8 +5,12 @@ import { ageWords, preventsWords } from './vaccine-words.js';
 
 /** @typedef {import('../../lib/vaccines.js').Vaccine} Vaccine */
 
-/** Vaccines to choose from, each with what it prevents. @param {{vaccines: Vaccine[]}} props */
-export function VaccineRows({ vaccines }) {
+/**
+ * Vaccines to choose from, each with what it prevents.
+ *
+ * @param {{vaccines: Vaccine[], isMixed?: boolean}} props isMixed: free and paid ones together
+ */
+export function VaccineRows({ vaccines, isMixed }) {
   return (
     <Panel>
       <ul>
@@ -15,7 +19,7 @@ export function VaccineRows({ vaccines }) {
             <a class="row" href={`/vaccines/${vaccine.id}`}>
               <span class="row__b">
                 <span class="row__t">
-                  {both(vaccine.name)} <Category vaccine={vaccine} />
+                  {both(vaccine.name)} {isMixed && <Category vaccine={vaccine} />}
                 </span>
                 <span class="row__s">{preventsWords(vaccine)}</span>
                 {vaccine.doses.length > 0 && <span class="row__s">{agesOf(vaccine)}</span>}

@@ -1,3 +1,4 @@
+import { after } from '../../lib/days.js';
 import { dotted } from '../../lib/format.js';
 import { both, t } from '../../lib/labels.js';
 
@@ -47,7 +48,10 @@ export function doseName({ vaccine, number }) {
 export function whenWords(dose) {
   const { vaccine, state, earliest, ends, before } = dose;
   const on = dotted(earliest);
-  if (vaccine.yearly) return t('vaccines.season', { on, ends: dotted(ends ?? earliest) });
+  if (vaccine.yearly) {
+    const last = after(ends ?? earliest, { days: -1 });
+    return t('vaccines.season', { on, last: dotted(last) });
+  }
   const start = t(`vaccines.state.${state}`, { on });
   if (!before || !dose.dose.before) return start;
   const age = ageWords(dose.dose.before);

@@ -99,9 +99,9 @@ function Head({ card }) {
       <div>
         <h2>{card.child_name}</h2>
         <p class="lead">
-          {t('vaccines.born', { on: fullDate(card.birthday) })}
+          <span>{t('vaccines.born', { on: fullDate(card.birthday) })}</span>
           <i class="sep" aria-hidden="true" />
-          {age(card.birthday, todayInChina())}
+          <span>{age(card.birthday, todayInChina())}</span>
         </p>
       </div>
       {other && other.child_id !== card.child_id && (
@@ -164,7 +164,7 @@ function Found({ book, query }) {
         {t('vaccines.found', { count: found.length })}
       </p>
       {found.length > 0 ? (
-        <VaccineRows vaccines={found} />
+        <VaccineRows vaccines={found} isMixed />
       ) : (
         <Blank art="search" title={t('vaccines.none_title')}>
           {t('vaccines.none_text')}
