@@ -48,3 +48,12 @@ export function childrenOf(cards) {
     (card, index) => cards.findIndex((other) => other.child_id === card.child_id) === index,
   );
 }
+
+/**
+ * What tells siblings apart: a Chinese name's last character, another name's first letter.
+ * @param {string} name
+ */
+export function initialOf(name) {
+  const letters = [...name];
+  return /\p{Script=Han}/u.test(name) ? letters.at(-1) : letters[0];
+}

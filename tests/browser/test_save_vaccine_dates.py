@@ -34,7 +34,7 @@ def test_it_saves_the_childs_dates(offline: Phone, family: Family, tmp_path: Pat
     offline.tap("存到手机日历")
 
     with offline.page.expect_download() as waiting:
-        offline.tap_row("存")
+        offline.page.get_by_role("dialog").get_by_role("button", name="存").tap()
     offline.sees("日历文件已经交给手机了")
 
     saved = tmp_path / "saved.ics"
@@ -75,7 +75,7 @@ def test_it_is_found_and_read_without_a_card(phone: Phone, live: Service) -> Non
     phone.sees("马上打120")
     phone.tap_row("脊灰（第1–4剂）")
     expect(phone.page.get_by_role("heading", name="脊髓灰质炎疫苗")).to_be_visible()
-    phone.tap_row("来源")
+    phone.page.locator("summary").filter(has_text="来源").tap()
     phone.sees("原文没能打开，靠转录核对")
 
 

@@ -11,6 +11,7 @@ import { connection } from '../../store/connection.js';
 import { cardsReady, unread, visibleCards } from '../../store/queries.js';
 import { updateWaiting } from '../../store/update.js';
 import { ConsentBanner } from '../consent-banner.jsx';
+import { initialOf } from '../wallet.js';
 import { Display } from './display.jsx';
 import { Invite } from './invite.jsx';
 import { InstallBanner, UpdateBanner } from './offers.jsx';
@@ -74,15 +75,6 @@ function Head() {
       </div>
     </section>
   );
-}
-
-/**
- * What tells siblings apart: a Chinese name's last character, another name's first letter.
- * @param {string} name
- */
-function initialOf(name) {
-  const letters = [...name];
-  return /\p{Script=Han}/u.test(name) ? letters.at(-1) : letters[0];
 }
 
 function NoCard() {

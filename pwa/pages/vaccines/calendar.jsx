@@ -62,7 +62,8 @@ function calendarDay(card, dose) {
   const today = todayInChina();
   const sentences = [
     t('vaccines.calendar.advice'),
-    whenWords(dose),
+    // "Coming up" would soon be wrong: the entry stays for years.
+    whenWords({ ...dose, state: dose.state === 'soon' ? 'later' : dose.state }),
     intervalWords(dose.dose),
     both(dose.dose.note),
     ...asideWords(dose),

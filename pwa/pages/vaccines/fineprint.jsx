@@ -7,9 +7,13 @@ import { both, t } from '../../lib/labels.js';
 
 /** @typedef {import('../../lib/vaccines.js').VaccineBook} VaccineBook */
 
-/** On every page: a date is advice, and the clinic decides. */
-export function ClinicDecides() {
-  return <Note text={t('vaccines.clinic_decides')} />;
+/**
+ * On every page: the clinic decides, and a date is advice.
+ *
+ * @param {{hasDates: boolean}} props
+ */
+export function ClinicDecides({ hasDates }) {
+  return <Note text={t(hasDates ? 'vaccines.dates_are_advice' : 'vaccines.clinic_decides')} />;
 }
 
 /** Which schedule this follows, and where it is from. @param {{book: VaccineBook}} props */

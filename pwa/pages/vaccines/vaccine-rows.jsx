@@ -41,9 +41,10 @@ export function Category({ vaccine }) {
 }
 
 /** '4剂：2月龄、3月龄、4月龄、4岁', or what is known of it. @param {Vaccine} vaccine */
-function agesOf({ doses, yearly }) {
+function agesOf({ doses, doses_note, on_timeline, yearly }) {
   if (yearly) return t('vaccines.yearly');
   const ages = doses.flatMap(({ from }) => (from ? [ageWords(from)] : []));
-  if (ages.length < doses.length) return t('vaccines.from', { age: ages[0] ?? '' });
+  const isOpen = ages.length < doses.length || (!on_timeline && doses.length === 1) || doses_note;
+  if (isOpen) return t('vaccines.from', { age: ages[0] ?? '' });
   return t('vaccines.ages', { count: doses.length, ages: ages.join(t('vaccines.and')) });
 }

@@ -61,8 +61,10 @@ export function whenWords(dose) {
   });
 }
 
-/** What stands in small print beside a dose: for whom, and what a place may do otherwise. */
-/** @param {TimelineDose} dose */
+/**
+ * What stands in small print beside a dose: for whom, and what a place may do otherwise.
+ * @param {TimelineDose} dose
+ */
 export function asideWords({ vaccine, isForSome }) {
   const asides = [isForSome && vaccine.for_whom, vaccine.timeline_note];
   return asides.map((pair) => (pair ? both(pair) : '')).filter(Boolean);
@@ -73,8 +75,8 @@ export function preventsWords({ diseases }) {
   return t('vaccines.prevents', { diseases: diseases.map(both).join(t('vaccines.and')) });
 }
 
-/** '乙肝、麻疹' of vaccines that stand in for another. */
 /**
+ * '百白破（第1–4剂）': a vaccine, and which of its doses another stands in for.
  * @param {Vaccine} vaccine
  * @param {import('../../lib/labels.js').InBoth | null} doses
  */

@@ -25,8 +25,11 @@ import { preventsWords, replacedWords } from './vaccine-words.js';
 /** @typedef {import('../../lib/vaccines.js').VaccineBook} VaccineBook */
 /** @typedef {import('../../lib/vaccine-timeline.js').TimelineDose} TimelineDose */
 
-/** Everything known of one vaccine, and when the child in front may have it. */
-/** @param {{id: string}} props */
+/**
+ * Everything known of one vaccine, and when the child in front may have it.
+ *
+ * @param {{id: string}} props
+ */
 export default function VaccinePage({ id }) {
   useEffect(() => want('vaccines'), []);
   const [saved, setSaved] = useState(/** @type {TimelineDose | null} */ (null));
@@ -76,7 +79,7 @@ function Content({ book, vaccine, onSave }) {
       <Reactions vaccine={vaccine} />
       <Others book={book} vaccine={vaccine} />
       <Notes vaccine={vaccine} />
-      <ClinicDecides />
+      <ClinicDecides hasDates={doses.length > 0} />
       <Facts rows={origin(book, vaccine)} />
       <Sources book={book} codes={vaccine.sources} />
     </>
@@ -108,8 +111,11 @@ function Head({ vaccine }) {
   );
 }
 
-/** What it stands in for, and what stands in for it. */
-/** @param {{book: VaccineBook, vaccine: Vaccine}} props */
+/**
+ * What it stands in for, and what stands in for it.
+ *
+ * @param {{book: VaccineBook, vaccine: Vaccine}} props
+ */
 function Others({ book, vaccine }) {
   const links = [
     ...vaccine.alternatives.map((id) => ({ id, doses: null, words: 'alternative' })),

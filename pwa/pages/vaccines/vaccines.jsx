@@ -1,27 +1,28 @@
 import { useEffect, useState } from 'preact/hooks';
 import { Blank } from '../../components/blank.jsx';
-import { Button, TextButton } from '../../components/button.jsx';
+import { Button } from '../../components/button.jsx';
 import { Chip, Chips } from '../../components/chips.jsx';
-import { Note } from '../../components/note.jsx';
+import { Section } from '../../components/panel.jsx';
 import { Screen } from '../../components/screen.jsx';
 import { SearchField } from '../../components/search-field.jsx';
 import { Skeleton } from '../../components/skeleton.jsx';
 import { todayInChina } from '../../lib/clock.js';
-import { age, fullDate } from '../../lib/format.js';
 import { t } from '../../lib/labels.js';
 import { findVaccines } from '../../lib/vaccine-search.js';
 import { timeline } from '../../lib/vaccine-timeline.js';
-import { cardsReady, leaseOver, visibleCards } from '../../store/queries.js';
+import { cardsReady, leaseOver } from '../../store/queries.js';
 import { vaccines, want } from '../../store/static.js';
 import { ContactFirst } from '../cards/contact-first.jsx';
-import { childrenOf, colourOf, frontCard, swipedTo } from '../wallet.js';
+import { frontCard } from '../wallet.js';
 import { CalendarSheet, toSave } from './calendar.jsx';
+import { ChildHead, NoCard } from './child-head.jsx';
 import { BookFacts, ClinicDecides, Principles } from './fineprint.jsx';
 import { Timeline } from './timeline.jsx';
 import { VaccineRows } from './vaccine-rows.jsx';
 
 /** @typedef {import('../../lib/rows.js').Card} Card */
 /** @typedef {import('../../lib/vaccines.js').VaccineBook} VaccineBook */
+/** @typedef {import('../../lib/vaccine-timeline.js').TimelineDose} TimelineDose */
 /** @typedef {'due' | 'free' | 'paid'} Filter */
 
 /** The child's own timeline, and what there is to know of every vaccine. */
@@ -30,48 +31,31 @@ export default function Vaccines() {
   const [query, setQuery] = useState('');
   const [filter, setFilter] = useState(/** @type {Filter} */ ('due'));
   const [isSaving, setSaving] = useState(false);
-  const book = vaccines.value;
+  const book = cardsReady.value ? vaccines.value : null;
   const card = frontCard.value;
-  const shown = card ? filter : filter === 'due' ? 'free' : filter;
-  const doses = card && book && !leaseOver(card.id) ? ofChild(card, book) : [];
+  const shown = !card && filter === 'due' ? 'free' : filter;
+  const doses = book && card ? datesOf(card, book) : [];
   const canSave = shown === 'due' && !query && toSave(doses).length > 0;
+  const save = canSave && (
+    <Button icon="calplus" onClick={() => setSaving(true)}>
+      {t('vaccines.calendar.open')}
+    </Button>
+  );
+  const sheet = isSaving && card && (
+    <CalendarSheet card={card} doses={doses} onClose={() => setSaving(false)} />
+  );
   return (
-    <Screen
-      title={t('vaccines.title')}
-      back="/"
-      tab="cards"
-      dock={
-        canSave && (
-          <Button icon="calplus" onClick={() => setSaving(true)}>
-            {t('vaccines.calendar.open')}
-          </Button>
-        )
-      }
-      sheet={
-        isSaving &&
-        card && <CalendarSheet card={card} doses={doses} onClose={() => setSaving(false)} />
-      }
-    >
+    <Screen title={t('vaccines.title')} back="/" tab="cards" dock={save} sheet={sheet}>
       <SearchField
         label={t('vaccines.search')}
         clear={t('vaccines.clear')}
         value={query}
         onValue={setQuery}
       />
-      {(!book || !cardsReady.value) && <Skeleton rows={5} />}
-      {book && cardsReady.value && query && <Found book={book} query={query} />}
-      {book && cardsReady.value && !query && (
-        <>
-          {card ? <Head card={card} /> : <NoCard />}
-          <Filters card={card} shown={shown} onFilter={setFilter} />
-          {shown !== 'due' && <Known book={book} category={shown} />}
-          {shown === 'due' && card && leaseOver(card.id) && <ContactFirst />}
-          {shown === 'due' && card && !leaseOver(card.id) && (
-            <Timeline birthday={card.birthday} doses={doses} />
-          )}
-          <ClinicDecides />
-          <BookFacts book={book} />
-        </>
+      {!book && <Skeleton rows={5} />}
+      {book && query && <Found book={book} query={query} />}
+      {book && !query && (
+        <Browse book={book} card={card} doses={doses} shown={shown} onFilter={setFilter} />
       )}
     </Screen>
   );
@@ -81,50 +65,27 @@ export default function Vaccines() {
  * @param {Card} card
  * @param {VaccineBook} book
  */
-function ofChild(card, book) {
-  return timeline(card, todayInChina(), book.vaccines);
+function datesOf(card, book) {
+  return leaseOver(card.id) ? [] : timeline(card, todayInChina(), book.vaccines);
 }
 
-/** Whose timeline it is, and whose it could be. @param {{card: Card}} props */
-function Head({ card }) {
-  const children = childrenOf(visibleCards.value);
-  const position = children.findIndex((child) => child.child_id === card.child_id);
-  const other = children[(position + 1) % children.length];
-  if (leaseOver(card.id)) return null;
+/**
+ * @param {{book: VaccineBook, card: Card | undefined, doses: TimelineDose[], shown: Filter,
+ *   onFilter: (filter: Filter) => void}} props
+ */
+function Browse({ book, card, doses, shown, onFilter }) {
   return (
-    <section class="vkid">
-      <span class={`ava ava--${colourOf(card)}`} aria-hidden="true">
-        {[...card.child_name].at(-1)}
-      </span>
-      <div>
-        <h2>{card.child_name}</h2>
-        <p class="lead">
-          <span>{t('vaccines.born', { on: fullDate(card.birthday) })}</span>
-          <i class="sep" aria-hidden="true" />
-          <span>{age(card.birthday, todayInChina())}</span>
-        </p>
-      </div>
-      {other && other.child_id !== card.child_id && (
-        <TextButton
-          onClick={() => {
-            swipedTo.value = other.id;
-          }}
-        >
-          {t('vaccines.switch', { name: other.child_name })}
-        </TextButton>
+    <>
+      {card ? <ChildHead card={card} /> : <NoCard />}
+      <Filters card={card} shown={shown} onFilter={onFilter} />
+      {shown !== 'due' && <Known book={book} category={shown} />}
+      {shown === 'due' && card && leaseOver(card.id) && <ContactFirst />}
+      {shown === 'due' && card && !leaseOver(card.id) && (
+        <Timeline birthday={card.birthday} doses={doses} />
       )}
-    </section>
-  );
-}
-
-function NoCard() {
-  return (
-    <Note icon="info">
-      {t('vaccines.no_card')}{' '}
-      <a href="/bind" class="link tapx">
-        {t('vaccines.bind')}
-      </a>
-    </Note>
+      <ClinicDecides hasDates={shown === 'due'} />
+      <BookFacts book={book} />
+    </>
   );
 }
 
@@ -145,11 +106,18 @@ function Filters({ card, shown, onFilter }) {
 
 /** @param {{book: VaccineBook, category: 'free' | 'paid'}} props */
 function Known({ book, category }) {
-  const known = book.vaccines.filter((vaccine) => vaccine.category === category);
+  const all = book.vaccines.filter((vaccine) => vaccine.category === category);
+  const known = all.filter(({ kind }) => kind === 'vaccine');
+  const antibodies = all.filter(({ kind }) => kind === 'antibody');
   return (
     <>
       <p class="lead">{t(`vaccines.about.${category}`, { count: known.length })}</p>
       <VaccineRows vaccines={known} />
+      {antibodies.length > 0 && (
+        <Section title={t('vaccines.antibodies')}>
+          <VaccineRows vaccines={antibodies} />
+        </Section>
+      )}
       <Principles book={book} />
     </>
   );
@@ -170,7 +138,7 @@ function Found({ book, query }) {
           {t('vaccines.none_text')}
         </Blank>
       )}
-      <ClinicDecides />
+      <ClinicDecides hasDates={false} />
     </>
   );
 }
