@@ -91,6 +91,16 @@ def test_it_gives_any_text_back_in_lines_of_75_octets(
     assert event["DESCRIPTION"] == description
 
 
+@pytest.mark.parametrize("letter", ["a", "é", "剂", "😀"])
+def test_it_folds_a_long_line_at_75_octets(lib: Page, letter: str) -> None:
+    text = write(lib, day(description=letter * 300))
+
+    lengths = [len(line) for line in text.encode().split(b"\r\n")]
+    # The next character would have been too much.
+    assert 75 - len(letter.encode()) < max(lengths) <= 75
+    assert events(text)[0]["DESCRIPTION"] == letter * 300
+
+
 @pytest.mark.parametrize("bad", ["\x00", "\x07", "\x7f"])
 def test_it_leaves_out_what_no_calendar_may_hold(lib: Page, bad: str) -> None:
     (event,) = events(write(lib, day(summary=f"林{bad}小满\r\n打疫苗")))
