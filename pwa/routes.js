@@ -16,6 +16,8 @@ import Phones from './pages/me/phones.jsx';
 import Privacy from './pages/me/privacy.jsx';
 import Unbind from './pages/me/unbind.jsx';
 import NotFound from './pages/not-found.jsx';
+import Vaccine from './pages/vaccines/vaccine.jsx';
+import Vaccines from './pages/vaccines/vaccines.jsx';
 import Visit from './pages/visits/visit.jsx';
 import Visits from './pages/visits/visits.jsx';
 
@@ -34,6 +36,8 @@ export const routes = [
   { path: '/cards/:id/benefits/:code', page: Benefit, title: 'benefits.title' },
   { path: '/visits', page: Visits, title: 'visits.title' },
   { path: '/visits/:id', page: Visit, title: 'visits.one' },
+  { path: '/vaccines', page: Vaccines, title: 'vaccines.title' },
+  { path: '/vaccines/:id', page: Vaccine, title: 'vaccines.one' },
   { path: '/bind', page: Bind, title: 'bind.title' },
   { path: '/bind/consent', page: BindConsent, title: 'bind.consent.title' },
   { path: '/bind/code', page: BindCode, title: 'bind.code.title' },

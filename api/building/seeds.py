@@ -12,6 +12,9 @@ from api.building.shapes import ConsentsShape, OperatorShape, PlansShape
 from api.building.yaml_lines import Document, Place, read_document
 from api.hospitals.directory import check_directory, derive_directory
 from api.hospitals.schemas import DirectoryShape
+from api.vaccines.checks import wrong_vaccines
+from api.vaccines.enriching import vaccines_for_phones
+from api.vaccines.schemas import VaccinesShape
 
 MOST_COMPLAINTS = 20
 # Marshmallow's names for a row as a whole, and for the two halves of an entry of a mapping.
@@ -69,6 +72,7 @@ SEED_FILES = (
     SeedFile("operator", OperatorShape),
     SeedFile("consents", ConsentsShape),
     SeedFile("hospitals", DirectoryShape, derive_directory, check_directory),
+    SeedFile("vaccines", VaccinesShape, vaccines_for_phones, wrong_vaccines),
 )
 
 

@@ -34,6 +34,18 @@ export function daysBetween(from, to) {
 }
 
 /**
+ * The day a child reaches an age, or an interval is over; a month without that day gives its last.
+ * @param {string} from ISO date
+ * @param {{months?: number, days?: number}} span
+ */
+export function after(from, { months = 0, days = 0 }) {
+  const [year = 0, month = 1, date = 1] = from.split('-').map(Number);
+  const lastDay = new Date(Date.UTC(year, month + months, 0)).getUTCDate();
+  const reached = Date.UTC(year, month - 1 + months, Math.min(date, lastDay) + days);
+  return new Date(reached).toISOString().slice(0, 10);
+}
+
+/**
  * How much of a period is over today, for the pin on the card's ruler.
  * @param {{starts_on: string, ends_on: string}} period ISO dates, both included
  * @param {string} today ISO date

@@ -38,3 +38,22 @@ export function labelOf(card, among) {
   const isOnly = among.filter((other) => other.child_name === card.child_name).length === 1;
   return isOnly ? card.child_name : `${card.child_name} ${card.number.slice(-4)}`;
 }
+
+/**
+ * One card a child, in wallet order.
+ * @param {Card[]} cards
+ */
+export function childrenOf(cards) {
+  return cards.filter(
+    (card, index) => cards.findIndex((other) => other.child_id === card.child_id) === index,
+  );
+}
+
+/**
+ * What tells siblings apart: a Chinese name's last character, another name's first letter.
+ * @param {string} name
+ */
+export function initialOf(name) {
+  const letters = [...name];
+  return /\p{Script=Han}/u.test(name) ? letters.at(-1) : letters[0];
+}

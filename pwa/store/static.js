@@ -22,7 +22,9 @@ export const consents = signal(/** @type {Consents | null} */ (null));
 
 /** The directory, the vaccines and the notices; null until a page wanted them and they were read. */
 export const hospitals = signal(/** @type {any} */ (null));
-export const vaccines = signal(/** @type {any} */ (null));
+export const vaccines = signal(
+  /** @type {import('../lib/vaccines.js').VaccineBook | null} */ (null),
+);
 export const notices = signal(/** @type {any} */ (null));
 
 /** The large files, which are read when a page wants them for the first time. */

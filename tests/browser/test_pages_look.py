@@ -26,6 +26,8 @@ PAGES = (
     "/cards/{card}/benefits/outpatient",
     "/visits",
     "/visits/{visit}",
+    "/vaccines",
+    "/vaccines/dtap",
     "/bind",
     "/bind/consent",
     "/bind/code",
@@ -126,6 +128,6 @@ def test_it_covers_every_page() -> None:
     routes = (ROOT / "pwa" / "routes.js").read_text()
     patterns = set(re.findall(r"path: '(/[^']*)'", routes))
 
-    assert {re.sub(r"\{\w+\}|(?<=benefits/)\w+", ":x", page) for page in PAGES} - {"/nowhere"} == {
-        re.sub(r":\w+", ":x", pattern) for pattern in patterns
-    }
+    assert {
+        re.sub(r"\{\w+\}|(?<=benefits/)\w+|(?<=vaccines/)\w+", ":x", page) for page in PAGES
+    } - {"/nowhere"} == {re.sub(r":\w+", ":x", pattern) for pattern in patterns}

@@ -11,6 +11,7 @@ import { connection } from '../../store/connection.js';
 import { cardsReady, unread, visibleCards } from '../../store/queries.js';
 import { updateWaiting } from '../../store/update.js';
 import { ConsentBanner } from '../consent-banner.jsx';
+import { initialOf } from '../wallet.js';
 import { Display } from './display.jsx';
 import { Invite } from './invite.jsx';
 import { InstallBanner, UpdateBanner } from './offers.jsx';
@@ -37,6 +38,7 @@ export default function Me() {
       <ConsentBanner />
       <InstallBanner />
       {hasCards && <Family onInvite={() => setOpen('invite')} />}
+      <LookUp />
       <Display />
       <ThisPhone onRemove={hasCards ? () => setOpen('remove') : undefined} />
       <p class="cap cap--mid">
@@ -75,15 +77,6 @@ function Head() {
   );
 }
 
-/**
- * What tells siblings apart: a Chinese name's last character, another name's first letter.
- * @param {string} name
- */
-function initialOf(name) {
-  const letters = [...name];
-  return /\p{Script=Han}/u.test(name) ? letters.at(-1) : letters[0];
-}
-
 function NoCard() {
   return (
     <Blank
@@ -111,6 +104,22 @@ function Family({ onInvite }) {
         ))}
         <Row icon="users" tone="act" title={t('me.invite')} onClick={onInvite} />
         <Row icon="plus" tone="act" title={t('me.bind_more')} href="/bind" />
+      </Panel>
+    </Section>
+  );
+}
+
+/** What can be read with or without a card. */
+function LookUp() {
+  return (
+    <Section title={t('vaccines.look_up')}>
+      <Panel>
+        <Row
+          icon="syringe"
+          title={t('vaccines.one')}
+          text={t('vaccines.look_up_text')}
+          href="/vaccines"
+        />
       </Panel>
     </Section>
   );

@@ -12,7 +12,7 @@ import { groupByMonth } from '../../lib/visits.js';
 import { navigate } from '../../router.js';
 import { leaseOver, ready, visibleCards, visitsOf } from '../../store/queries.js';
 import { ContactFirst } from '../cards/contact-first.jsx';
-import { ageOf, frontCard } from '../wallet.js';
+import { ageOf, childrenOf, frontCard } from '../wallet.js';
 import { VisitRow } from './visit-row.jsx';
 
 /** @typedef {import('../../lib/rows.js').Card} Card */
@@ -82,12 +82,5 @@ function NoCard() {
     >
       {t('visits.no_card_text')}
     </Blank>
-  );
-}
-
-/** One card a child, in wallet order. @param {Card[]} cards */
-function childrenOf(cards) {
-  return cards.filter(
-    (card, index) => cards.findIndex((other) => other.child_id === card.child_id) === index,
   );
 }

@@ -1,0 +1,144 @@
+import { useEffect, useState } from 'preact/hooks';
+import { Blank } from '../../components/blank.jsx';
+import { Button } from '../../components/button.jsx';
+import { Chip, Chips } from '../../components/chips.jsx';
+import { Section } from '../../components/panel.jsx';
+import { Screen } from '../../components/screen.jsx';
+import { SearchField } from '../../components/search-field.jsx';
+import { Skeleton } from '../../components/skeleton.jsx';
+import { todayInChina } from '../../lib/clock.js';
+import { t } from '../../lib/labels.js';
+import { findVaccines } from '../../lib/vaccine-search.js';
+import { timeline } from '../../lib/vaccine-timeline.js';
+import { cardsReady, leaseOver } from '../../store/queries.js';
+import { vaccines, want } from '../../store/static.js';
+import { ContactFirst } from '../cards/contact-first.jsx';
+import { frontCard } from '../wallet.js';
+import { CalendarSheet, toSave } from './calendar.jsx';
+import { ChildHead, NoCard } from './child-head.jsx';
+import { BookFacts, ClinicDecides, Principles } from './fineprint.jsx';
+import { Timeline } from './timeline.jsx';
+import { VaccineRows } from './vaccine-rows.jsx';
+
+/** @typedef {import('../../lib/rows.js').Card} Card */
+/** @typedef {import('../../lib/vaccines.js').VaccineBook} VaccineBook */
+/** @typedef {import('../../lib/vaccine-timeline.js').TimelineDose} TimelineDose */
+/** @typedef {'due' | 'free' | 'paid'} Filter */
+
+/** The child's own timeline, and what there is to know of every vaccine. */
+export default function Vaccines() {
+  useEffect(() => want('vaccines'), []);
+  const [query, setQuery] = useState('');
+  const [filter, setFilter] = useState(/** @type {Filter} */ ('due'));
+  const [isSaving, setSaving] = useState(false);
+  const book = cardsReady.value ? vaccines.value : null;
+  const card = frontCard.value;
+  const shown = !card && filter === 'due' ? 'free' : filter;
+  const doses = book && card ? datesOf(card, book) : [];
+  const canSave = shown === 'due' && !query && toSave(doses).length > 0;
+  const save = canSave && (
+    <Button icon="calplus" onClick={() => setSaving(true)}>
+      {t('vaccines.calendar.open')}
+    </Button>
+  );
+  const sheet = isSaving && card && (
+    <CalendarSheet card={card} doses={doses} onClose={() => setSaving(false)} />
+  );
+  return (
+    <Screen title={t('vaccines.title')} back="/" tab="cards" dock={save} sheet={sheet}>
+      <SearchField
+        label={t('vaccines.search')}
+        clear={t('vaccines.clear')}
+        value={query}
+        onValue={setQuery}
+      />
+      {!book && <Skeleton rows={5} />}
+      {book && query && <Found book={book} query={query} />}
+      {book && !query && (
+        <Browse book={book} card={card} doses={doses} shown={shown} onFilter={setFilter} />
+      )}
+    </Screen>
+  );
+}
+
+/**
+ * @param {Card} card
+ * @param {VaccineBook} book
+ */
+function datesOf(card, book) {
+  return leaseOver(card.id) ? [] : timeline(card, todayInChina(), book.vaccines);
+}
+
+/**
+ * @param {{book: VaccineBook, card: Card | undefined, doses: TimelineDose[], shown: Filter,
+ *   onFilter: (filter: Filter) => void}} props
+ */
+function Browse({ book, card, doses, shown, onFilter }) {
+  return (
+    <>
+      {card ? <ChildHead card={card} /> : <NoCard />}
+      <Filters card={card} shown={shown} onFilter={onFilter} />
+      {shown !== 'due' && <Known book={book} category={shown} />}
+      {shown === 'due' && card && leaseOver(card.id) && <ContactFirst />}
+      {shown === 'due' && card && !leaseOver(card.id) && (
+        <Timeline birthday={card.birthday} doses={doses} />
+      )}
+      <ClinicDecides hasDates={shown === 'due'} />
+      <BookFacts book={book} />
+    </>
+  );
+}
+
+/** @param {{card: Card | undefined, shown: Filter, onFilter: (filter: Filter) => void}} props */
+function Filters({ card, shown, onFilter }) {
+  /** @type {Filter[]} */
+  const filters = card ? ['due', 'free', 'paid'] : ['free', 'paid'];
+  return (
+    <Chips label={t('vaccines.filter')}>
+      {filters.map((filter) => (
+        <Chip key={filter} isOn={filter === shown} onPress={() => onFilter(filter)}>
+          {t(`vaccines.filters.${filter}`)}
+        </Chip>
+      ))}
+    </Chips>
+  );
+}
+
+/** @param {{book: VaccineBook, category: 'free' | 'paid'}} props */
+function Known({ book, category }) {
+  const all = book.vaccines.filter((vaccine) => vaccine.category === category);
+  const known = all.filter(({ kind }) => kind === 'vaccine');
+  const antibodies = all.filter(({ kind }) => kind === 'antibody');
+  return (
+    <>
+      <p class="lead">{t(`vaccines.about.${category}`, { count: known.length })}</p>
+      <VaccineRows vaccines={known} />
+      {antibodies.length > 0 && (
+        <Section title={t('vaccines.antibodies')}>
+          <VaccineRows vaccines={antibodies} />
+        </Section>
+      )}
+      <Principles book={book} />
+    </>
+  );
+}
+
+/** @param {{book: VaccineBook, query: string}} props */
+function Found({ book, query }) {
+  const found = findVaccines(book.vaccines, query);
+  return (
+    <>
+      <p class="lead" role="status">
+        {t('vaccines.found', { count: found.length })}
+      </p>
+      {found.length > 0 ? (
+        <VaccineRows vaccines={found} isMixed />
+      ) : (
+        <Blank art="search" title={t('vaccines.none_title')}>
+          {t('vaccines.none_text')}
+        </Blank>
+      )}
+      <ClinicDecides hasDates={false} />
+    </>
+  );
+}
