@@ -1,4 +1,4 @@
-"""The operator's YAML files, checked and turned into what the phone reads."""
+"""The operator's files, checked and turned into what the phone reads."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -7,11 +7,11 @@ from typing import Any
 
 from marshmallow import Schema, ValidationError
 
-from api.building.failure import BuildError
+from api.building.failure import MOST_COMPLAINTS, BuildError
 from api.building.shapes import ConsentsShape, OperatorShape, PlansShape
 from api.building.yaml_lines import Document, Place, read_document
-
-MOST_COMPLAINTS = 20
+from api.notices.reading import read_notices
+from api.notices.schemas import NoticesShape, check_notices
 
 # The checked files read so far, by name.
 Seeds = dict[str, dict[str, Any]]
@@ -63,6 +63,7 @@ SEED_FILES = (
     SeedFile("plans", PlansShape, plans_by_code),
     SeedFile("operator", OperatorShape),
     SeedFile("consents", ConsentsShape),
+    SeedFile("notices", NoticesShape, check=check_notices, suffix=".md", read=read_notices),
 )
 
 
