@@ -26,8 +26,8 @@ DAY_FORM = "Write a date, perhaps a time, and words, like `2027-03-12 16:00 What
 def read_calc(rows: list[str]) -> tuple[list[Line], list[Problem]]:
     """Read amounts, one a row: `+` adds, `-` takes off, `=` says the result so far.
 
-    A line is {kind: add | take | cut | sum, fen, words, note?, rate_bp?}; a cut is a share of the
-    result so far, with its rate.
+    A line is {kind: add | take | cut | sum, fen, words, note?}; a cut is the share rate_bp of the
+    result so far, of_fen, and has both.
     """
     lines: list[Line] = []
     problems: list[Problem] = []
@@ -37,6 +37,8 @@ def read_calc(rows: list[str]) -> tuple[list[Line], list[Problem]]:
         if line is None:
             return [], [(offset, CALC_FORM)]
         problems += [(offset, words) for words in _line_problems(line, total, not lines)]
+        if line["kind"] == "cut":
+            line["of_fen"] = total
         total = _after(line, total)
         lines.append(line)
     if not lines or lines[-1]["kind"] != "sum":

@@ -27,6 +27,7 @@ export const ICON_PATHS = {
   right: 'M9 5.5l6.5 6.5L9 18.5',
   left: 'M15 5.5 8.5 12l6.5 6.5',
   down: 'M5.5 9l6.5 6.5L18.5 9',
+  search: 'M4 10.8a6.8 6.8 0 1 0 13.6 0a6.8 6.8 0 1 0-13.6 0zM16 16l4.7 4.7',
   x: 'M6 6l12 12M18 6 6 18',
   plus: 'M12 5v14M5 12h14',
   syringe:

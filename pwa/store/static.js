@@ -3,6 +3,7 @@ import { signal } from '@preact/signals';
 /** @typedef {import('../lib/rows.js').Plan} Plan */
 /** @typedef {import('../lib/rows.js').Operator} Operator */
 /** @typedef {import('../lib/rows.js').Consents} Consents */
+/** @typedef {import('../lib/notices.js').Notices} Notices */
 
 const unknown = { zh: '', en: '' };
 
@@ -23,7 +24,7 @@ export const consents = signal(/** @type {Consents | null} */ (null));
 /** The directory, the vaccines and the notices; null until a page wanted them and they were read. */
 export const hospitals = signal(/** @type {any} */ (null));
 export const vaccines = signal(/** @type {any} */ (null));
-export const notices = signal(/** @type {any} */ (null));
+export const notices = signal(/** @type {Notices | null} */ (null));
 
 /** The large files, which are read when a page wants them for the first time. */
 const large = { hospitals, vaccines, notices };

@@ -1,0 +1,13 @@
+import { useEffect } from 'preact/hooks';
+import { connection } from '../../store/connection.js';
+import { notices, want } from '../../store/static.js';
+
+/**
+ * The notices; null until the file was read. Where it couldn't be, the next contact tries again.
+ * @returns {import('../../lib/notices.js').Notice[] | null}
+ */
+export function useNotices() {
+  const heardAt = connection.value.at;
+  useEffect(() => want('notices'), [heardAt]);
+  return notices.value?.sections ?? null;
+}
