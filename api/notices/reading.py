@@ -50,16 +50,16 @@ class Reading:
     def finish(self) -> Document:
         """Return the document; BuildError says what is wrong, line by line."""
         if self.wrongs:
-            said = [words for _line, words in sorted(self.wrongs)]
-            raise BuildError("\n".join(said[:MOST_COMPLAINTS]))
+            said = dict.fromkeys(words for _line, words in sorted(self.wrongs))
+            raise BuildError("\n".join(list(said)[:MOST_COMPLAINTS]))
         return self.document
 
 
 def read_notices(path: Path) -> Document:
     """Read the notices: {sections: [{id, …, zh: {title, summary, nodes}, en}]}.
 
-    `("sections", 2, "en", 4)` is the line of the fifth block of an English part. Raises BuildError
-    that names file, line and field of each thing that can't be drawn.
+    `("sections", 2, "en", 4)` is the line of node 4 of an English part, -1 of its summary. Raises
+    BuildError that names file, line and field of each thing that can't be drawn.
     """
     text = read_text(path)
     reading = Reading(Document(path.name))
@@ -99,7 +99,7 @@ def _section(reading: Reading, index: int, chunk: list[SyntaxTreeNode]) -> dict[
 
     if rest and rest[0].type == "bullet_list":
         _take_metadata(reading, place, section, rest.pop(0))
-    for part in _parts(reading, place, rest):
+    for part in _parts(reading, section["id"], rest):
         _take_part(reading, place, section, part)
     return section
 
@@ -111,7 +111,8 @@ def _take_metadata(
         text = item.children[0].children[0].content if item.children else ""
         found = _PAIR.fullmatch(text)
         if not found:
-            reading.complain(line_of(item), place, "Write it as a name, a colon and a value.")
+            words = "Write it as a name, a colon and a value."
+            reading.complain(line_of(item), (section["id"],), words)
             continue
         name, value = found[1], found[2].strip()
         if name in section:
@@ -121,7 +122,7 @@ def _take_metadata(
 
 
 def _parts(
-    reading: Reading, place: Place, nodes: list[SyntaxTreeNode]
+    reading: Reading, notice_id: str, nodes: list[SyntaxTreeNode]
 ) -> list[list[SyntaxTreeNode]]:
     """Cut a section at its ## headings."""
     parts: list[list[SyntaxTreeNode]] = []
@@ -132,7 +133,7 @@ def _parts(
             parts[-1].append(node)
         else:
             words = "Between the list of values and `## zh: …` nothing stands."
-            reading.complain(line_of(node), place, words)
+            reading.complain(line_of(node), (notice_id,), words)
     return parts
 
 
@@ -143,7 +144,8 @@ def _take_part(
     line = line_of(heading)
     found = _LANGUAGE.fullmatch(heading.children[0].content)
     if not found:
-        reading.complain(line, place, "Write the language and the title, like `## zh: 标题`.")
+        words = "Write the language and the title, like `## zh: 标题`."
+        reading.complain(line, (section["id"],), words)
         return
     here = (*place, found[1])
     if found[1] in section:
@@ -165,7 +167,7 @@ def _part(
     if not blocks.blocks or blocks.blocks[0]["node"] != "paragraph":
         complain(line_of(heading), "Under the title stands the rule in a sentence or two.")
         return {}
-    for index, line in enumerate(blocks.lines[1:]):
+    for index, line in enumerate(blocks.lines, -1):
         reading.document.lines[(*place, index)] = line
     summary, *rest = blocks.blocks
     return {"title": title, "summary": summary["nodes"], "nodes": rest}

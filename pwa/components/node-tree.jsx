@@ -177,11 +177,11 @@ function Days({ lines }) {
       <ol class="days">
         {lines.map(({ on, time, words }) => (
           <li key={on + time}>
-            <time dateTime={time ? `${on}T${time}+08:00` : on}>
-              {dayAndWeekday(on)}
-              {time && ` ${time}`}
-            </time>
-            <span>{words}</span>
+            <time dateTime={time ? `${on}T${time}+08:00` : on}>{dayAndWeekday(on)}</time>
+            <span>
+              {time && <b>{time} </b>}
+              {words}
+            </span>
           </li>
         ))}
       </ol>

@@ -11,6 +11,7 @@ import pytest
 from PIL import Image
 
 from api.assets import BuildError, build
+from api.building.seeds import SEED_FILES
 from tests.assets.little_app import change
 from tests.assets.reading import Page, file_at, integrity_of, precache
 
@@ -33,7 +34,7 @@ def test_it_lists_every_data_file_in_the_page(source: Path, seed_dir: Path, targ
     built = build(source, seed_dir, target)
     files = Page(built.root).data()
 
-    assert set(files) == {"plans", "operator", "consents", "zh", "en"}
+    assert set(files) == {seed.name for seed in SEED_FILES} | {"zh", "en"}
     for name, file in files.items():
         assert file["url"].startswith(f"/data/{name}.")
         assert file["integrity"] == integrity_of(file_at(built.root, file["url"]))

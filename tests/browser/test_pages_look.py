@@ -31,6 +31,8 @@ PAGES = (
     "/bind/code",
     "/bind/failed",
     "/inbox",
+    "/notices",
+    "/notices/{notice}",
     "/me",
     "/me/phones/{card}",
     "/me/phones/{card}/unbind/{binding}",
@@ -74,7 +76,7 @@ def family_phone(
 
 @pytest.fixture(scope="module")
 def places(family_phone: Phone) -> dict[str, str]:
-    """What stands for `{card}`, `{visit}` and `{binding}` in the addresses of pages."""
+    """What stands for `{card}`, `{visit}`, `{binding}` and `{notice}` in addresses of pages."""
     pulled = steps.pull(family_phone)
     card, visit = next(
         (policy_id, policy["put"]["visits"][0]["id"])
@@ -82,7 +84,7 @@ def places(family_phone: Phone) -> dict[str, str]:
         if policy["put"].get("visits")
     )
     binding = steps.phones_of(family_phone, card)[0]["binding_id"]
-    return {"card": card, "visit": visit, "binding": binding}
+    return {"card": card, "visit": visit, "binding": binding, "notice": "preauth-skipped"}
 
 
 @pytest.fixture(

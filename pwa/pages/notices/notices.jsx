@@ -61,13 +61,11 @@ function NoticeRow({ notice, number }) {
     <a class="row row--ic notice" href={`/notices/${notice.id}`}>
       <span class="notice__n">{number}</span>
       <span class="row__b">
-        <span class="row__t notice-t">{title}</span>
+        <span class="row__t notice-t">
+          {title}
+          {isUnread(notice, readVersions.value) && <Tag kind="free">{t('notices.must')}</Tag>}
+        </span>
         <span class="row__s">{wordsOf(summary, slotWords.value)}</span>
-        {isUnread(notice, readVersions.value) && (
-          <span class="notice__tag">
-            <Tag kind="free">{t('notices.must')}</Tag>
-          </span>
-        )}
       </span>
     </a>
   );
