@@ -74,7 +74,7 @@ function Word({ node, slots }) {
       );
     case 'link':
       return (
-        <a class="link tapx" href={node.href}>
+        <a class="link tapx nb" href={node.href}>
           <Words nodes={node.nodes} slots={slots} />
         </a>
       );

@@ -52,9 +52,10 @@ export function wordsOf(nodes, slots) {
 function look(id, part, words, slots) {
   const sentences = sentencesOf(part, slots);
   const everything = fold([part.title, ...sentences].join('\n'));
-  const best = sentences.reduce((one, other) =>
-    count(other, words) > count(one, words) ? other : one,
-  );
+  // What the title doesn't say yet tells more.
+  const rest = words.filter((word) => !fold(part.title).includes(word));
+  const worth = (/** @type {string} */ text) => count(text, [...words, ...rest, ...rest]);
+  const best = sentences.reduce((one, other) => (worth(other) > worth(one) ? other : one));
   return {
     id,
     isWhole: words.every((word) => everything.includes(word)),

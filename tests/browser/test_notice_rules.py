@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -73,7 +74,7 @@ def test_it_marks_without_changing_a_word(lib: Page, typed: str, language: str) 
     for found in search(lib, typed, language):
         assert "".join(piece["text"] for piece in found["title"]) == titles[found["id"]]
         kinds = [piece["isHit"] for piece in found["sentence"]]
-        assert all(one != other for one, other in zip(kinds, kinds[1:], strict=False))
+        assert all(one != other for one, other in pairwise(kinds))
 
 
 def test_it_numbers_the_list_through_its_groups(lib: Page) -> None:

@@ -15,7 +15,7 @@ export function slotNodes() {
 /** @param {{address: string}} props */
 function MailLink({ address }) {
   return (
-    <a class="link tapx" href={`mailto:${address}`}>
+    <a class="link tapx nb" href={`mailto:${address}`}>
       {address}
     </a>
   );
