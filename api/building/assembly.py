@@ -56,7 +56,7 @@ def build(source: Path, seed_dir: Path, target: Path) -> Built:
 
 def digest_of_sources(source: Path, seed_dir: Path) -> str:
     """Return a hash of everything a build is made from, this pipeline itself included."""
-    pipeline = [PROJECT / "package-lock.json", PROJECT / "pyproject.toml", *_pipeline_files()]
+    pipeline = [PROJECT / "package-lock.json", PROJECT / "pyproject.toml", *pipeline_files()]
     files = {
         **{path.relative_to(source).as_posix(): path for path in source.rglob("*")},
         **{f"seed {seed.name}": seed_dir / seed.file_name for seed in SEED_FILES},
@@ -69,7 +69,7 @@ def digest_of_sources(source: Path, seed_dir: Path) -> str:
     return digest.hexdigest()
 
 
-def _pipeline_files() -> Iterator[Path]:
+def pipeline_files() -> Iterator[Path]:
     """Find the modules of this package and of the features that read a seed file."""
     yield from PIPELINE.glob("*.py")
     for seed in SEED_FILES:

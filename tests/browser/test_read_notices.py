@@ -24,6 +24,7 @@ def test_it_reads_the_notice_on_prior_authorisation_with_the_server_dead(
     phone.sees("6条")
     phone.tap_row("就诊前必看")
     phone.sees("还有6条必看没看")
+    phone.sees("没信号也可用")
     phone.tap_row("没批先做，少赔40%")
     phone.sees("¥10,000 × 40%")
     phone.sees("¥6,000")

@@ -3,14 +3,16 @@
 import json
 import re
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 from chinese_calendar import is_workday
 
 from api.building.seeds import read_seeds
-from api.notices.rules import PAGES, texts_in
+from api.notices.rules import PAGES, SLOTS, texts_in
 from api.settings import ROOT
+from tests.notices.little_notices import read
 
 NOTICES = read_seeds(ROOT / "seed")["notices"]["sections"]
 BY_ID = {notice["id"]: notice for notice in NOTICES}
@@ -173,3 +175,16 @@ def _all_days(notice_id: str) -> list[date]:
 def test_it_leads_only_to_pages_of_the_app() -> None:
     routes = (ROOT / "pwa" / "routes.js").read_text(encoding="utf-8")
     assert set(PAGES) <= set(re.findall(r"path: '(/[^':]*)'", routes))
+
+
+def test_its_guide_names_every_page_and_slot() -> None:
+    guide = (ROOT / "docs" / "NOTICES.md").read_text(encoding="utf-8")
+    named = set(re.findall(r"`([^`\n]+)`", guide))
+    assert {*PAGES, *(f"<{name}>" for name in SLOTS)} <= named
+
+
+def test_the_example_of_its_guide_can_be_read(tmp_path: Path) -> None:
+    guide = (ROOT / "docs" / "NOTICES.md").read_text(encoding="utf-8")
+    example = guide.split("```\n")[1].replace("- related: direct-billing, ask-us\n", "")
+    (notice,) = read(tmp_path, example)
+    assert (notice["id"], notice["en"]["title"]) == ("pay-bills", "Pay your own part on time")

@@ -13,7 +13,7 @@ import { navigate } from '../../router.js';
 import { readVersions, unreadNotices } from '../../store/notices.js';
 import { ready } from '../../store/queries.js';
 import { slotNodes } from './slots.jsx';
-import { useNotices } from './use-notices.js';
+import { offlineWords, useNotices } from './use-notices.js';
 
 /** @typedef {import('../../lib/notices.js').Notice} Notice */
 
@@ -30,6 +30,7 @@ export default function NoticePage({ id }) {
       title={t('notices.title')}
       back="/notices"
       tab="cards"
+      connectionText={offlineWords()}
       dock={notice?.important && ready.value && dockOf(notice)}
     >
       {!notices && <Skeleton rows={4} />}

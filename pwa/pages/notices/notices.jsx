@@ -9,7 +9,7 @@ import { wordsOf } from '../../lib/notice-search.js';
 import { readVersions, slotWords, unreadNotices } from '../../store/notices.js';
 import { Results } from './results.jsx';
 import { SearchField } from './search-field.jsx';
-import { useNotices } from './use-notices.js';
+import { offlineWords, useNotices } from './use-notices.js';
 
 /** @typedef {import('../../lib/notices.js').Notice} Notice */
 
@@ -22,7 +22,7 @@ export default function NoticesPage({ query }) {
   const [typed, setTyped] = useState(query.get('q') ?? '');
   const notices = useNotices();
   return (
-    <Screen title={t('notices.title')} back="/" tab="cards">
+    <Screen title={t('notices.title')} back="/" tab="cards" connectionText={offlineWords()}>
       <p class="lead">{t('notices.lead')}</p>
       {!notices && <Skeleton rows={6} />}
       {notices && <SearchField value={typed} onValue={setTyped} />}
