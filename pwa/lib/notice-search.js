@@ -1,4 +1,5 @@
 import { money } from './format.js';
+import { count, fold, marked } from './marking.js';
 
 /** @typedef {import('./notices.js').Block} Block */
 /** @typedef {import('./notices.js').CalcLine} CalcLine */
@@ -6,7 +7,7 @@ import { money } from './format.js';
 /** @typedef {import('./notices.js').Notice} Notice */
 /** @typedef {import('./notices.js').Part} Part */
 /** @typedef {import('./notices.js').SlotWords} SlotWords */
-/** @typedef {{text: string, isHit: boolean}} Piece a piece of a sentence; a hit is marked */
+/** @typedef {import('./marking.js').Piece} Piece */
 /** @typedef {{id: string, title: Piece[], sentence: Piece[]}} Found */
 
 /**
@@ -92,50 +93,4 @@ function textsOf(block, slots) {
 /** @param {CalcLine} line */
 function amountWords({ words, note, fen }) {
   return [words, note, money(fen, { whole: true })].filter(Boolean).join(' ');
-}
-
-/**
- * @param {string} text
- * @param {string[]} words folded
- */
-function count(text, words) {
-  const folded = fold(text);
-  return words.filter((word) => folded.includes(word)).length;
-}
-
-/**
- * Cuts a text into pieces, hits and what lies between.
- * @param {string} text
- * @param {string[]} words folded
- * @returns {Piece[]}
- */
-function marked(text, words) {
-  const folded = fold(text);
-  const isHit = new Array(text.length).fill(false);
-  for (const word of words) {
-    for (let at = folded.indexOf(word); at >= 0; at = folded.indexOf(word, at + 1)) {
-      isHit.fill(true, at, at + word.length);
-    }
-  }
-  /** @type {Piece[]} */
-  const pieces = [];
-  for (let at = 0; at < text.length; at += 1) {
-    const last = pieces.at(-1);
-    if (last && last.isHit === isHit[at]) last.text += text[at];
-    else pieces.push({ text: /** @type {string} */ (text[at]), isHit: isHit[at] });
-  }
-  return pieces;
-}
-
-/**
- * Lower case and plain width, of the same length, so that a place in it is a place in the text.
- * @param {string} text
- */
-function fold(text) {
-  return [...text]
-    .map((sign) => {
-      const plain = sign.normalize('NFKC').toLowerCase();
-      return plain.length === sign.length ? plain : sign;
-    })
-    .join('');
 }

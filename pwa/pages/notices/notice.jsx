@@ -1,17 +1,13 @@
-import { markNoticeRead } from '../../actions/notices.js';
 import { Blank } from '../../components/blank.jsx';
 import { Button } from '../../components/button.jsx';
 import { Facts } from '../../components/facts.jsx';
 import { NodeTree, Words } from '../../components/node-tree.jsx';
 import { Row, Section } from '../../components/panel.jsx';
-import { Pill } from '../../components/pill.jsx';
 import { Screen } from '../../components/screen.jsx';
 import { Skeleton } from '../../components/skeleton.jsx';
 import { language, t } from '../../lib/labels.js';
-import { isUnread } from '../../lib/notice-list.js';
-import { navigate } from '../../router.js';
-import { readVersions, unreadNotices } from '../../store/notices.js';
 import { ready } from '../../store/queries.js';
+import { dockOf, ReadMark } from './reading.jsx';
 import { slotNodes } from './slots.jsx';
 import { offlineWords, useNotices } from './use-notices.js';
 
@@ -40,33 +36,6 @@ export default function NoticePage({ id }) {
   );
 }
 
-/**
- * The button that notes it as read; after that, the way to the next one.
- * @param {Notice} notice
- */
-function dockOf(notice) {
-  if (isUnread(notice, readVersions.value)) {
-    return <Button onClick={() => markNoticeRead(notice)}>{t('notices.read_it')}</Button>;
-  }
-  const [next] = unreadNotices.value;
-  if (!next) return null;
-  return (
-    <Button kind="soft" href={`/notices/${next.id}`} onClick={(event) => goOn(event, next.id)}>
-      {t('notices.next', { count: unreadNotices.value.length })}
-    </Button>
-  );
-}
-
-/**
- * Back leads to the list, not through all that was read.
- * @param {MouseEvent} event
- * @param {string} id
- */
-function goOn(event, id) {
-  event.preventDefault();
-  navigate(`/notices/${id}`, { replace: true });
-}
-
 /** @param {{notice: Notice, all: Notice[]}} props */
 function Content({ notice, all }) {
   const { title, summary, nodes } = notice[language.value];
@@ -90,24 +59,6 @@ function Content({ notice, all }) {
         ]}
       />
     </>
-  );
-}
-
-/** @param {{notice: Notice}} props */
-function ReadMark({ notice }) {
-  const unread = isUnread(notice, readVersions.value);
-  return (
-    <p role="status">
-      {unread ? (
-        <Pill kind="plain" icon="book">
-          {t('notices.must')}
-        </Pill>
-      ) : (
-        <Pill kind="sent" icon="check">
-          {t('notices.was_read')}
-        </Pill>
-      )}
-    </p>
   );
 }
 

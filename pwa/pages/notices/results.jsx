@@ -4,7 +4,7 @@ import { searchNotices } from '../../lib/notice-search.js';
 import { navigate } from '../../router.js';
 import { slotWords } from '../../store/notices.js';
 
-/** @typedef {import('../../lib/notice-search.js').Piece} Piece */
+/** @typedef {import('../../lib/marking.js').Piece} Piece */
 
 /**
  * The notices that hold the words that were typed, each with the sentence that does.
