@@ -16,6 +16,8 @@ import Phones from './pages/me/phones.jsx';
 import Privacy from './pages/me/privacy.jsx';
 import Unbind from './pages/me/unbind.jsx';
 import NotFound from './pages/not-found.jsx';
+import Notice from './pages/notices/notice.jsx';
+import Notices from './pages/notices/notices.jsx';
 import Vaccine from './pages/vaccines/vaccine.jsx';
 import Vaccines from './pages/vaccines/vaccines.jsx';
 import Visit from './pages/visits/visit.jsx';
@@ -43,6 +45,8 @@ export const routes = [
   { path: '/bind/code', page: BindCode, title: 'bind.code.title' },
   { path: '/bind/failed', page: BindFailed, title: 'bind.failed.title' },
   { path: '/inbox', page: Inbox, title: 'inbox.title' },
+  { path: '/notices', page: Notices, title: 'notices.title' },
+  { path: '/notices/:id', page: Notice, title: 'notices.title' },
   { path: '/me', page: Me, title: 'me.title' },
   { path: '/me/phones/:id', page: Phones, title: 'phones.title' },
   { path: '/me/phones/:id/unbind/:binding', page: Unbind, title: 'phones.unbind.title' },

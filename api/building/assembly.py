@@ -1,9 +1,10 @@
 """Puts one build together, unless the one in place is still right."""
 
 import json
+import sys
+from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import sha256
-from inspect import getfile
 from pathlib import Path
 
 from api.building.bundles import HASH_LENGTH, write_hashed_bundles, write_worker
@@ -56,20 +57,26 @@ def build(source: Path, seed_dir: Path, target: Path) -> Built:
 
 def digest_of_sources(source: Path, seed_dir: Path) -> str:
     """Return a hash of everything a build is made from, this pipeline itself included."""
-    locks = [PROJECT / "package-lock.json", PROJECT / "pyproject.toml"]
-    # A feature says itself what becomes of its seed file.
-    rooms = {PIPELINE, *(Path(getfile(seed.shape)).parent for seed in SEED_FILES)}
-    code = [path for room in rooms for path in room.glob("*.py")]
+    pipeline = [PROJECT / "package-lock.json", PROJECT / "pyproject.toml", *pipeline_files()]
     files = {
         **{path.relative_to(source).as_posix(): path for path in source.rglob("*")},
         **{f"seed {seed.name}": seed_dir / seed.file_name for seed in SEED_FILES},
-        **{f"code {path.relative_to(PROJECT)}": path for path in (*locks, *code)},
+        **{f"pipeline {path.relative_to(PROJECT)}": path for path in pipeline},
     }
     digest = sha256()
     for name, path in sorted(files.items()):
         if path.is_file() and not path.name.startswith("."):
             digest.update(f"{name}\0{sha256(path.read_bytes()).hexdigest()}\0".encode())
     return digest.hexdigest()
+
+
+def pipeline_files() -> Iterator[Path]:
+    """Find the modules of this package and of the features that read a seed file."""
+    yield from PIPELINE.glob("*.py")
+    for seed in SEED_FILES:
+        room = Path(str(sys.modules[seed.shape.__module__].__file__)).parent
+        if room != PIPELINE:
+            yield from room.glob("*.py")
 
 
 def _current(target: Path, sources: str) -> Built | None:

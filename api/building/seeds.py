@@ -1,4 +1,4 @@
-"""The operator's YAML files, checked and turned into what the phone reads."""
+"""The operator's files, checked and turned into what the phone reads."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -7,16 +7,17 @@ from typing import Any
 
 from marshmallow import Schema, ValidationError
 
-from api.building.failure import BuildError
+from api.building.failure import MOST_COMPLAINTS, BuildError
 from api.building.shapes import ConsentsShape, OperatorShape, PlansShape
 from api.building.yaml_lines import Document, Place, read_document
 from api.hospitals.directory import check_directory, derive_directory
 from api.hospitals.schemas import DirectoryShape
+from api.notices.reading import read_notices
+from api.notices.schemas import NoticesShape, check_notices
 from api.vaccines.checks import wrong_vaccines
 from api.vaccines.enriching import vaccines_for_phones
 from api.vaccines.schemas import VaccinesShape
 
-MOST_COMPLAINTS = 20
 # Marshmallow's names for a row as a whole, and for the two halves of an entry of a mapping.
 MARSHMALLOW_PARTS = {"_schema", "key", "value"}
 
@@ -73,6 +74,7 @@ SEED_FILES = (
     SeedFile("consents", ConsentsShape),
     SeedFile("hospitals", DirectoryShape, derive_directory, check_directory),
     SeedFile("vaccines", VaccinesShape, vaccines_for_phones, wrong_vaccines),
+    SeedFile("notices", NoticesShape, check=check_notices, suffix=".md", read=read_notices),
 )
 
 

@@ -10,6 +10,9 @@ SOME_TEXT = validate.Length(min=1, error=EMPTY)
 CODE = validate.Regexp(r"^[a-z][a-z0-9_]*$", error="Use a–z, digits and _ only.")
 NOT_NEGATIVE = validate.Range(min=0, error="It may not be below 0.")
 RATE = validate.Range(min=0, max=10_000, error="It goes from 0 to 10000 (that is 100 %).")
+VERSION = validate.Regexp(
+    r"^[0-9]{4}-[0-9]{2}(-[0-9]{2})?$", error="Write it as year-month, like 2026-11."
+)
 # The names of the icons that a benefit may carry, as in the app's sprite.
 ICONS = ("hospital", "steth", "bed", "syringe", "tooth", "ambulance", "shield", "phonecall")
 
@@ -127,12 +130,7 @@ class TextShape(Schema):
 class ConsentShape(Schema):
     """One consent with its version; a new version asks every family again."""
 
-    version = fields.String(
-        required=True,
-        validate=validate.Regexp(
-            r"^[0-9]{4}-[0-9]{2}(-[0-9]{2})?$", error="Write it as year-month, like 2026-11."
-        ),
-    )
+    version = fields.String(required=True, validate=VERSION)
     zh = fields.Nested(TextShape, required=True)
     en = fields.Nested(TextShape, required=True)
 

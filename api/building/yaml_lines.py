@@ -42,19 +42,31 @@ class Document:
 
     def complaint(self, place: Place, message: str) -> str:
         """Say what is wrong and where: `plans.yaml line 12, field limit_fen: …`."""
+        return self.complaint_on(self.line_of(place), place, message)
+
+    def complaint_on(self, line: int, place: Place, message: str) -> str:
+        """Say what is wrong on a line that holds no value of its own."""
         names = [part for part in place if isinstance(part, str)]
-        return f"{self.name} line {self.line_of(place)}, field {(names or ['-'])[-1]}: {message}"
+        return f"{self.name} line {line}, field {(names or ['-'])[-1]}: {message}"
+
+
+def read_text(path: Path) -> str:
+    """Return the text of a seed file; BuildError names the file."""
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except FileNotFoundError:
+        raise BuildError(f"{path.name} is missing in {path.parent}.") from None
+    except UnicodeDecodeError as problem:
+        line = problem.object.count(b"\n", 0, problem.start) + 1
+        reason = f"line {line}: {problem.reason}"
+        raise BuildError(f"{path.name} can't be read as UTF-8 text: {reason}.") from None
+    except OSError as problem:
+        raise BuildError(f"{path.name} can't be read as UTF-8 text: {problem}.") from None
 
 
 def read_document(path: Path) -> Document:
     """Read one YAML file; BuildError names the file, and the line where there is one."""
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except FileNotFoundError:
-        raise BuildError(f"{path.name} is missing in {path.parent}.") from None
-    except (OSError, UnicodeDecodeError) as problem:
-        raise BuildError(f"{path.name} can't be read as UTF-8 text: {problem}.") from None
-
+    text = read_text(path)
     document = Document(path.name)
     try:
         loader = SeedLoader(text)

@@ -4,12 +4,13 @@ import { forgetPicture } from './picture.js';
 
 /**
  * Small things of this phone only, by key:
- * `settings`, `bind_draft`, `read_inbox` (ids), `consents` (agreed versions), `server_time`,
+ * `settings`, `bind_draft`, `read_inbox` (ids), `read_notices` (id → version),
+ * `consents` (agreed versions), `server_time`,
  * `session_lost`, `data_version` (see files.js), `had_cards` (eviction canary), `offline_check` (the last result).
  */
 
 /** What shows in the wallet. */
-const PICTURED = ['settings', 'read_inbox', 'consents', 'session_lost'];
+const PICTURED = ['settings', 'read_inbox', 'read_notices', 'consents', 'session_lost'];
 
 /**
  * @param {string} key

@@ -4,6 +4,7 @@ import { Button, IconButton } from '../components/button.jsx';
 import { Deck } from '../components/deck.jsx';
 import { ECard } from '../components/e-card.jsx';
 import { Note } from '../components/note.jsx';
+import { Panel, Row } from '../components/panel.jsx';
 import { Screen } from '../components/screen.jsx';
 import { Skeleton } from '../components/skeleton.jsx';
 import { t } from '../lib/labels.js';
@@ -111,6 +112,9 @@ function First() {
       <Button href="/bind">{t('card.first.button')}</Button>
       {diskRefused.value && <Note icon="alert" text={t('card.disk_refused')} />}
       <Note icon="phonecall" text={t('card.first.hotline')} />
+      <Panel>
+        <Row icon="book" title={t('notices.title')} text={t('notices.lead')} href="/notices" />
+      </Panel>
     </section>
   );
 }

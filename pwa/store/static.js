@@ -3,6 +3,7 @@ import { signal } from '@preact/signals';
 /** @typedef {import('../lib/rows.js').Plan} Plan */
 /** @typedef {import('../lib/rows.js').Operator} Operator */
 /** @typedef {import('../lib/rows.js').Consents} Consents */
+/** @typedef {import('../lib/notices.js').Notices} Notices */
 
 const unknown = { zh: '', en: '' };
 
@@ -25,7 +26,7 @@ export const hospitals = signal(/** @type {any} */ (null));
 export const vaccines = signal(
   /** @type {import('../lib/vaccines.js').VaccineBook | null} */ (null),
 );
-export const notices = signal(/** @type {any} */ (null));
+export const notices = signal(/** @type {Notices | null} */ (null));
 
 /** The large files, which are read when a page wants them for the first time. */
 const large = { hospitals, vaccines, notices };

@@ -11,7 +11,8 @@ import pytest
 from PIL import Image
 
 from api.assets import BuildError, build
-from tests.assets.little_app import change
+from api.building.assembly import pipeline_files
+from tests.assets.little_app import PROJECT, change
 from tests.assets.reading import Page, file_at, integrity_of, precache
 
 
@@ -102,6 +103,11 @@ def test_it_gives_the_same_files_for_the_same_sources(
     assert names == sorted(path.relative_to(other.root) for path in other.root.rglob("*.*"))
     for name in names:
         assert (one.root / name).read_bytes() == (other.root / name).read_bytes()
+
+
+def test_it_builds_anew_when_the_reader_of_a_seed_file_changes() -> None:
+    files = {path.relative_to(PROJECT).as_posix() for path in pipeline_files()}
+    assert {"api/building/assembly.py", "api/notices/reading.py"} <= files
 
 
 def test_it_changes_only_the_names_of_what_changed(

@@ -33,6 +33,9 @@ PAGES = (
     "/bind/code",
     "/bind/failed",
     "/inbox",
+    "/notices",
+    "/notices/{notice}",
+    "/notices/{claim_notice}",
     "/me",
     "/me/phones/{card}",
     "/me/phones/{card}/unbind/{binding}",
@@ -76,7 +79,7 @@ def family_phone(
 
 @pytest.fixture(scope="module")
 def places(family_phone: Phone) -> dict[str, str]:
-    """What stands for `{card}`, `{visit}` and `{binding}` in the addresses of pages."""
+    """What stands for `{card}`, `{visit}`, `{binding}` and the like in the addresses of pages."""
     pulled = steps.pull(family_phone)
     card, visit = next(
         (policy_id, policy["put"]["visits"][0]["id"])
@@ -84,7 +87,8 @@ def places(family_phone: Phone) -> dict[str, str]:
         if policy["put"].get("visits")
     )
     binding = steps.phones_of(family_phone, card)[0]["binding_id"]
-    return {"card": card, "visit": visit, "binding": binding}
+    notices = {"notice": "preauth-skipped", "claim_notice": "claim-public"}
+    return {"card": card, "visit": visit, "binding": binding, **notices}
 
 
 @pytest.fixture(

@@ -10,6 +10,7 @@ import { day } from '../../lib/format.js';
 import { t } from '../../lib/labels.js';
 import { isOverdue, visitState } from '../../lib/visits.js';
 import { operator, visitsOf } from '../../store/queries.js';
+import { MustReadRow } from '../notices/must-read-row.jsx';
 import { CardStopped, NeedsDoctorNow } from './card-stopped.jsx';
 
 /** @typedef {import('../../lib/rows.js').Card} Card */
@@ -35,6 +36,7 @@ export function CardActions({ card }) {
       <Dues card={card} />
       {state === 'suspended' && <NeedsDoctorNow />}
       <Quick card={card} />
+      <MustReadRow />
       {!isActive && (
         <Button kind="line" icon="card" href={show}>
           {t('card.show_anyway')}

@@ -137,6 +137,7 @@ function ThisPhone({ onRemove }) {
           text={count > 0 ? t('me.inbox_unread', { count }) : undefined}
           href="/inbox"
         />
+        <Row icon="book" title={t('notices.title')} text={t('notices.lead')} href="/notices" />
         <Row
           icon="disk"
           title={t('me.offline_check')}
