@@ -1,0 +1,167 @@
+import MiniSearch from 'minisearch';
+import { entryOf, fitOf, fitsAlmost, vocabularyOf } from './hospital-entry.js';
+import { fold, isHan, runsOf, tokens } from './search-text.js';
+
+/** @typedef {import('./hospitals.js').Directory} Directory */
+/** @typedef {import('./hospitals.js').Hospital} Hospital */
+/** @typedef {import('./hospital-entry.js').Entry} Entry */
+/** @typedef {{hospitals: Hospital[], isClose: boolean}} Found isClose: nothing fits all that was typed */
+
+/** Below this share of the best, a similar name isn't similar. */
+const SIMILAR = 0.6;
+/** A slip in a shorter word could be any word. */
+const SLIP_FROM = 4;
+
+/**
+ * Searches one directory. What is typed as it is written is found by going through the rows:
+ * over 3,000 of them that takes less than asking an index, and knows where in a name it was. Only
+ * words that are found nowhere go to minisearch, whose index is filled a few rows at a time.
+ */
+export class HospitalSearch {
+  /** @param {Directory} directory */
+  constructor(directory) {
+    this.directory = directory;
+    /** @type {Entry[]} */
+    this.entries = [];
+    this.indexed = 0;
+    this.index = new MiniSearch({
+      fields: ['name', 'english', 'place'],
+      tokenize: tokens,
+      processTerm: (term) => term,
+      searchOptions: {
+        prefix: (term) => !isHan(term),
+        fuzzy: (term) => !isHan(term) && term.length >= SLIP_FROM && 0.25,
+        boost: { name: 2 },
+      },
+    });
+    this.vocabulary = vocabularyOf(directory);
+  }
+
+  /**
+   * Makes ready a few rows more, so that no step takes long.
+   * @param {number} count
+   * @returns {boolean} whether all is ready
+   */
+  prepare(count) {
+    if (this.entries.length < this.directory.hospitals.length) {
+      this.readRows(this.entries.length + count * 4);
+      return false;
+    }
+    const rows = this.directory.hospitals.slice(this.indexed, this.indexed + count);
+    this.index.addAll(rows.map((row, place) => this.documentOf(row, this.indexed + place)));
+    this.indexed += rows.length;
+    return this.isReady;
+  }
+
+  get isReady() {
+    return this.indexed >= this.directory.hospitals.length;
+  }
+
+  /**
+   * The hospitals that fit, the best first.
+   * @param {string} query as typed
+   * @returns {Found | null} null: nothing was asked
+   */
+  find(query) {
+    const words = runsOf(fold(query));
+    if (words.length === 0) return null;
+    this.readRows(this.directory.hospitals.length);
+    const readings = this.readingsOf(words);
+    const exact = this.ranked((entry) =>
+      Math.max(...readings.map((words) => fitAll(entry, words))),
+    );
+    if (exact.length > 0) return { hospitals: exact, isClose: false };
+    return { hospitals: this.closest(readings[readings.length - 1] ?? words), isClose: true };
+  }
+
+  /**
+   * What may have been meant: the words as they are; Latin ones as the syllables of one; a city
+   * written together with a name.
+   * @param {string[]} words
+   */
+  readingsOf(words) {
+    const readings = [words];
+    if (words.length > 1 && !words.some(isHan)) readings.push([words.join('')]);
+    const parted = words.flatMap((word) => this.withoutCity(word));
+    if (parted.length > words.length) readings.push(parted);
+    return readings;
+  }
+
+  /** @param {string} word */
+  withoutCity(word) {
+    const { cities } = this.directory;
+    const names = cities.map(({ code, name }) => (isHan(word) ? fold(name.zh) : code));
+    const city = names.find((name) => word.startsWith(name) && word.length > name.length);
+    return city ? [city, word.slice(city.length)] : [word];
+  }
+
+  /**
+   * When no row fits all words: those that fit most of them, with what looks or sounds similar
+   * for words that are nowhere.
+   * @param {string[]} words
+   */
+  closest(words) {
+    const fits = words.map((word) => {
+      const isKnown = this.entries.some((entry) => fitOf(entry, word) > 0);
+      return isKnown ? (/** @type {Entry} */ entry) => fitOf(entry, word) : this.similarTo(word);
+    });
+    const sums = this.entries.map((entry, place) =>
+      fits.reduce((sum, fit) => sum + fit(entry, place), 0),
+    );
+    const least = Math.max(...sums) * SIMILAR;
+    return this.ranked((_, place) => {
+      const sum = sums[place] ?? 0;
+      return sum >= least ? sum : 0;
+    });
+  }
+
+  /**
+   * @param {string} word that is found nowhere
+   * @returns {(entry: Entry, place: number) => number}
+   */
+  similarTo(word) {
+    const results = this.isReady ? this.index.search(word) : [];
+    const top = results[0]?.score ?? 1;
+    const similar = new Map(results.map(({ id, score }) => [id, (50 * score) / top]));
+    const mayHaveSlip = !isHan(word) && word.length >= SLIP_FROM;
+    return (entry, place) =>
+      Math.max(similar.get(place) ?? 0, mayHaveSlip && fitsAlmost(entry, word) ? 60 : 0);
+  }
+
+  /**
+   * @param {(entry: Entry, place: number) => number} fit
+   * @returns {Hospital[]} those that fit at all, the best first, alike ones in list order
+   */
+  ranked(fit) {
+    /** @type {{hospital: Hospital, fit: number}[]} */
+    const found = [];
+    for (const [place, hospital] of this.directory.hospitals.entries()) {
+      const entry = this.entries[place];
+      const value = entry ? fit(entry, place) : 0;
+      if (value > 0) found.push({ hospital, fit: value });
+    }
+    return found.sort((one, other) => other.fit - one.fit).map(({ hospital }) => hospital);
+  }
+
+  /** @param {number} upTo */
+  readRows(upTo) {
+    const rows = this.directory.hospitals.slice(this.entries.length, upTo);
+    for (const row of rows) this.entries.push(entryOf(row, this.vocabulary));
+  }
+
+  /** @param {Hospital} hospital @param {number} place */
+  documentOf({ name }, place) {
+    return { id: place, name: name.zh, english: name.en, place: this.entries[place]?.place ?? '' };
+  }
+}
+
+/** @param {Entry} entry @param {string[]} words */
+function fitAll(entry, words) {
+  let sum = 0;
+  for (const word of words) {
+    const fit = fitOf(entry, word);
+    if (fit === 0) return 0;
+    sum += fit;
+  }
+  return sum / words.length;
+}
