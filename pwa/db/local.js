@@ -4,7 +4,8 @@ import { withDatabase } from './open.js';
 /**
  * Small things of this phone only, by key:
  * `settings`, `bind_draft`, `read_inbox` (ids), `consents` (agreed versions), `server_time`,
- * `session_lost`, `had_cards` (eviction canary), `offline_check` (the last result).
+ * `session_lost`, `had_cards` (eviction canary), `offline_check` (the last result),
+ * `favourite_hospitals` (ids).
  */
 
 /**

@@ -1,0 +1,149 @@
+import { computed, signal } from '@preact/signals';
+import { now, readBeat } from '../../lib/clock.js';
+import {
+  favouritesFirst,
+  NO_FILTERS,
+  narrow,
+  nearestFirst,
+  tally,
+} from '../../lib/hospital-list.js';
+import { HospitalSearch } from '../../lib/hospital-search.js';
+import { openingAt } from '../../lib/opening.js';
+import { leaseOver, local, visibleCards } from '../../store/queries.js';
+import { hospitals as directory } from '../../store/static.js';
+import { frontCard } from '../wallet.js';
+import { here } from './whereabouts.js';
+
+/** @typedef {import('../../lib/hospitals.js').Hospital} Hospital */
+/** @typedef {import('../../lib/hospital-list.js').Filters} Filters */
+
+/** Rows that are made ready for the search in one go, and then it is the page's turn. */
+const STEP_ROWS = 12;
+const MINUTE_MS = 60_000;
+
+/** What was asked for stays while the app is open: going into a page and back changes nothing. */
+export const query = signal('');
+export const filters = signal(NO_FILTERS);
+/** Whose plan's network is shown: a card's id, `all` for any; '' as long as nobody chose. */
+const chosenCard = signal('');
+/** How many rows of the list are drawn. */
+export const drawnRows = signal(0);
+
+/** @param {string} typed */
+export function ask(typed) {
+  query.value = typed;
+  drawnRows.value = 0;
+}
+
+/** @param {Partial<Filters>} patch */
+export function setFilters(patch) {
+  filters.value = { ...filters.value, ...patch };
+  drawnRows.value = 0;
+}
+
+/** @param {string} id of a card, or `all` */
+export function chooseCard(id) {
+  chosenCard.value = id;
+  drawnRows.value = 0;
+}
+
+/** The cards whose networks can be looked at, one a child and plan. */
+export const networkCards = computed(() =>
+  visibleCards.value
+    .filter(({ id }) => !leaseOver(id))
+    .filter((card, index, all) => all.findIndex((other) => isSameNetwork(card, other)) === index),
+);
+
+/** The card whose network is shown; undefined: the whole list. */
+export const networkCard = computed(() => {
+  const cards = networkCards.value;
+  if (chosenCard.value === 'all') return undefined;
+  const front = frontCard.value;
+  return (
+    cards.find(({ id }) => id === chosenCard.value) ??
+    cards.find((card) => front && isSameNetwork(card, front)) ??
+    cards[0]
+  );
+});
+
+/** @type {import('@preact/signals').ReadonlySignal<string[]>} */
+export const favourites = computed(() => local.value.get('favourite_hospitals') ?? []);
+
+/** China's present minute. */
+export const minuteMs = computed(() => {
+  readBeat();
+  return Math.floor(now() / MINUTE_MS) * MINUTE_MS;
+});
+
+/** @param {Hospital} hospital */
+export function openingOf(hospital) {
+  const calendar = directory.value?.calendar ?? NO_CALENDAR;
+  return openingAt(hospital.hours, calendar, minuteMs.value);
+}
+
+const NO_CALENDAR = { from: '', to: '', holidays: [], workdays: [] };
+
+const search = computed(() => directory.value && new HospitalSearch(directory.value));
+/** The search once similar words are found as well. */
+const readySearch = signal(/** @type {HospitalSearch | null} */ (null));
+
+const found = computed(() => {
+  readySearch.value; // looks again then
+  return search.value?.find(query.value) ?? null;
+});
+
+const narrowed = computed(() =>
+  narrow(found.value?.hospitals ?? directory.value?.hospitals ?? [], filters.value, {
+    plan: networkCard.value?.plan ?? '',
+    favourites: favourites.value,
+    isOpenNow: (hospital) =>
+      openingOf(hospital).kind === 'open' || hospital.emergency_always === true,
+  }),
+);
+
+/** Whether nothing fitted exactly, and these are the most similar. */
+export const isClose = computed(() => found.value?.isClose === true);
+
+/** What the list shows, with the way to each where the parent asked for it. */
+export const places = computed(() => {
+  const hospitals = narrowed.value;
+  if (here.value && !found.value) return nearestFirst(hospitals, here.value);
+  const ordered = found.value ? hospitals : favouritesFirst(hospitals, favourites.value);
+  return ordered.map((hospital) => ({ hospital, metres: null }));
+});
+
+/** How many hospitals of the network each city has. */
+export const cityCounts = computed(() => {
+  const network = narrow(directory.value?.hospitals ?? [], NO_FILTERS, {
+    plan: networkCard.value?.plan ?? '',
+    favourites: [],
+    isOpenNow: () => true,
+  });
+  return tally(network, ({ city }) => [city]);
+});
+
+/** Makes the search ready, a few rows whenever the page has nothing else to do. */
+export function prepareSearch() {
+  const preparing = search.peek();
+  if (!preparing || preparing.isReady) return;
+  const step = () => {
+    if (search.peek() !== preparing) return;
+    if (preparing.prepare(STEP_ROWS)) readySearch.value = preparing;
+    else whenIdle(step);
+  };
+  whenIdle(step);
+}
+
+/** @param {() => void} act Safari has no idle callback */
+function whenIdle(act) {
+  if ('requestIdleCallback' in globalThis) requestIdleCallback(act);
+  else setTimeout(act, 30);
+}
+
+/**
+ * @param {import('../../lib/rows.js').Card} one
+ * @param {import('../../lib/rows.js').Card} other
+ */
+function isSameNetwork(one, other) {
+  return one.child_id === other.child_id && one.plan === other.plan;
+}
