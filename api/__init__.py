@@ -7,6 +7,7 @@ from api import health
 from api.assets import build
 from api.benefits import cli as benefits_cli
 from api.benefits import sync as benefits_sync
+from api.building import cli as building_cli
 from api.building.seeds import read_seeds
 from api.core.clock import Clock, SystemClock
 from api.core.crypto import Vault, use_vault
@@ -18,6 +19,7 @@ from api.devices import cli as devices_cli
 from api.devices import routes as devices_routes
 from api.devices.sessions import load_member
 from api.gateways.sms import SmsGateway, make_sms_gateway
+from api.hospitals import cli as hospitals_cli
 from api.notifications import sync as notifications_sync
 from api.policies import cli as policies_cli
 from api.policies import sync as policies_sync
@@ -29,7 +31,7 @@ from api.visits import sync as visits_sync
 from api.wiring import Seeds, Services
 
 ROUTES = (devices_routes, sync_routes)
-COMMANDS = (policies_cli, devices_cli, benefits_cli, visits_cli)
+COMMANDS = (policies_cli, devices_cli, benefits_cli, visits_cli, hospitals_cli, building_cli)
 
 
 def collections(seeds: Seeds) -> tuple[Collection, ...]:

@@ -3,6 +3,7 @@
 import json
 from dataclasses import dataclass
 from hashlib import sha256
+from inspect import getfile
 from pathlib import Path
 
 from api.building.bundles import HASH_LENGTH, write_hashed_bundles, write_worker
@@ -54,11 +55,14 @@ def build(source: Path, seed_dir: Path, target: Path) -> Built:
 
 def digest_of_sources(source: Path, seed_dir: Path) -> str:
     """Return a hash of everything a build is made from, this pipeline itself included."""
-    pipeline = [PROJECT / "package-lock.json", PROJECT / "pyproject.toml", *PIPELINE.glob("*.py")]
+    locks = [PROJECT / "package-lock.json", PROJECT / "pyproject.toml"]
+    # A feature says itself what becomes of its seed file.
+    rooms = {PIPELINE, *(Path(getfile(seed.shape)).parent for seed in SEED_FILES)}
+    code = [path for room in rooms for path in room.glob("*.py")]
     files = {
         **{path.relative_to(source).as_posix(): path for path in source.rglob("*")},
         **{f"seed {seed.name}": seed_dir / seed.file_name for seed in SEED_FILES},
-        **{f"pipeline {path.name}": path for path in pipeline},
+        **{f"code {path.relative_to(PROJECT)}": path for path in (*locks, *code)},
     }
     digest = sha256()
     for name, path in sorted(files.items()):

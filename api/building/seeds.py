@@ -10,8 +10,12 @@ from marshmallow import Schema, ValidationError
 from api.building.failure import BuildError
 from api.building.shapes import ConsentsShape, OperatorShape, PlansShape
 from api.building.yaml_lines import Document, Place, read_document
+from api.hospitals.directory import check_directory, derive_directory
+from api.hospitals.schemas import DirectoryShape
 
 MOST_COMPLAINTS = 20
+# Marshmallow's names for a row as a whole, and for the two halves of an entry of a mapping.
+MARSHMALLOW_PARTS = {"_schema", "key", "value"}
 
 # The checked files read so far, by name.
 Seeds = dict[str, dict[str, Any]]
@@ -43,7 +47,8 @@ def nothing_wrong(_content: dict[str, Any], _seeds: Seeds) -> Wrongs:
 class SeedFile:
     """One file of the seed folder: its shape, and what the phone gets instead.
 
-    `check` and `derive` also see the files before it in `SEED_FILES`.
+    `check` and `derive` also see the files before it in `SEED_FILES`; where one of those is bad it
+    isn't there, and only `check` is asked.
     """
 
     name: str
@@ -63,46 +68,64 @@ SEED_FILES = (
     SeedFile("plans", PlansShape, plans_by_code),
     SeedFile("operator", OperatorShape),
     SeedFile("consents", ConsentsShape),
+    SeedFile("hospitals", DirectoryShape, derive_directory, check_directory),
 )
 
 
 def read_seeds(seed_dir: Path) -> Seeds:
     """Return every checked file as plain JSON values, by its name in SEED_FILES.
 
-    Raises BuildError with a line for each bad field.
+    Raises BuildError with a line for each bad field of each file.
     """
+    if not seed_dir.is_dir():
+        raise BuildError(f"{seed_dir} is no folder.")
     seeds: Seeds = {}
+    problems: list[str] = []
     for seed in SEED_FILES:
-        seeds[seed.name] = read_seed(seed, seed_dir / seed.file_name, seeds)
+        try:
+            checked = _checked(seed, seed_dir / seed.file_name, seeds)
+        except BuildError as problem:
+            problems.append(str(problem))
+            continue
+        # What a file becomes may need one that is bad.
+        if not problems:
+            seeds[seed.name] = seed.derive(checked, seeds)
+    if problems:
+        raise BuildError("\n".join(problems))
     return seeds
 
 
 def read_seed(seed: SeedFile, path: Path, seeds: Seeds) -> dict[str, Any]:
     """Return one checked file as plain JSON values; BuildError names file, line and field."""
+    return seed.derive(_checked(seed, path, seeds), seeds)
+
+
+def _checked(seed: SeedFile, path: Path, seeds: Seeds) -> dict[str, Any]:
     document = seed.read(path)
     if not isinstance(document.content, dict):
         raise BuildError(f"{path.name} line 1: it must hold fields, as its first lines explain.")
     shape = seed.shape()
     try:
-        checked = shape.dump(shape.load(document.content))
+        checked: dict[str, Any] = shape.dump(shape.load(document.content))
     except ValidationError as problem:
         raise _bad_file(document, _flat(problem.messages_dict, ())) from None
     if wrongs := list(seed.check(checked, seeds)):
         raise _bad_file(document, wrongs)
-    return seed.derive(checked, seeds)
+    return checked
 
 
 def _bad_file(document: Document, wrongs: Iterable[tuple[Place, str]]) -> BuildError:
     found = sorted(wrongs, key=lambda one: document.line_of(one[0]))
     lines = [document.complaint(place, text) for place, text in found[:MOST_COMPLAINTS]]
+    if len(found) > MOST_COMPLAINTS:
+        lines.append(f"{document.name}: … and {len(found) - MOST_COMPLAINTS} more.")
     return BuildError("\n".join(lines))
 
 
 def _flat(messages: Any, place: Place) -> Wrongs:
     if isinstance(messages, Mapping):
         for part, inner in messages.items():
-            # Marshmallow's name for "the row as a whole".
-            yield from _flat(inner, place if part == "_schema" else (*place, part))
+            yield from _flat(inner, place if part in MARSHMALLOW_PARTS else (*place, part))
     else:
         for text in messages if isinstance(messages, list) else [messages]:
             yield place, str(text)

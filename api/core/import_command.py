@@ -18,10 +18,8 @@ def run_import(session: Session, path: Path, schema: Schema, work: Work, dry_run
 
     Raises ClickException with one sentence where the file or the database can't be used.
     """
-    required = [name for name, field in schema.fields.items() if field.required]
-    optional = [name for name in schema.fields if name not in required]
     try:
-        with open_sheet(path, required, optional) as sheet:
+        with open_sheet(path, *columns_of(schema)) as sheet:
             bar = click.progressbar(length=sheet.size, label=path.name, file=sys.stderr)
             with bar:
                 report = import_rows(
@@ -41,11 +39,22 @@ def _refuse_database(problem: DBAPIError) -> NoReturn:
     ) from problem
 
 
-def _tell(path: Path, report: Report, dry_run: bool) -> None:
+def tell_complaints(path: Path, report: Report) -> None:
+    """Says what is wrong with a file's rows, one line each."""
     for bad in report.shown:
         click.echo(f"{path.name} line {bad.line}, {bad.column}: {bad.sentence}", err=True)
     if report.not_shown:
         click.echo(f"… and {report.not_shown} more complaints.", err=True)
+
+
+def columns_of(schema: Schema) -> tuple[list[str], list[str]]:
+    """The required columns of a file, and the optional ones."""
+    required = [name for name, field in schema.fields.items() if field.required]
+    return required, [name for name in schema.fields if name not in required]
+
+
+def _tell(path: Path, report: Report, dry_run: bool) -> None:
+    tell_complaints(path, report)
     counts = report.counts
     click.echo(
         f"{path.name}: {counts[Outcome.NEW]} new, {counts[Outcome.CHANGED]} changed,"

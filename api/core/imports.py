@@ -92,7 +92,7 @@ def import_rows(
     A dry run does everything in one transaction and rolls it back: a row may need an earlier one.
     """
     report = Report()
-    for batch in _batches(_checked_rows(sheet, schema, report)):
+    for batch in _batches(checked_rows(sheet, schema, report)):
         for outcome in _take_batch(session, work, batch, report):
             report.counts[outcome] += 1
         if not dry_run:
@@ -103,7 +103,8 @@ def import_rows(
     return report
 
 
-def _checked_rows(sheet: Sheet, schema: Schema, report: Report) -> Iterator[Checked]:
+def checked_rows(sheet: Sheet, schema: Schema, report: Report) -> Iterator[Checked]:
+    """Line and values of each row that is sound by itself; the report hears of the others."""
     for row in sheet.rows():
         if row.problems:
             report.complain(row.line, {name: [said] for name, said in row.problems.items()})

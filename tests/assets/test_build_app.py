@@ -33,7 +33,7 @@ def test_it_lists_every_data_file_in_the_page(source: Path, seed_dir: Path, targ
     built = build(source, seed_dir, target)
     files = Page(built.root).data()
 
-    assert set(files) == {"plans", "operator", "consents", "zh", "en"}
+    assert set(files) == {"plans", "operator", "consents", "hospitals", "zh", "en"}
     for name, file in files.items():
         assert file["url"].startswith(f"/data/{name}.")
         assert file["integrity"] == integrity_of(file_at(built.root, file["url"]))

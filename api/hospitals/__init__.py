@@ -1,0 +1,1 @@
+"""The hospital directory: an operator's list, checked and made ready for phones."""
