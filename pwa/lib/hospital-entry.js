@@ -2,6 +2,8 @@ import { continuesAlmost, fold, isHan } from './search-text.js';
 
 /** @typedef {import('./hospitals.js').Hospital} Hospital */
 
+const SLIP = 0.6;
+
 /**
  * What is searched of one hospital, all folded. `stem` is where a name goes on after its city:
  * people call 上海和睦家医院 和睦家.
@@ -17,12 +19,16 @@ import { continuesAlmost, fold, isHan } from './search-text.js';
 
 /**
  * The names that rows refer to by code, folded: in characters and in English.
- * @typedef {Map<string, string[]>} Vocabulary
+ * @typedef {Record<'cities' | 'departments' | 'services', Map<string, string[]>>} Vocabulary
  */
 
 /** @param {import('./hospitals.js').Directory} directory @returns {Vocabulary} */
 export function vocabularyOf({ cities, departments, services }) {
-  const named = [...cities, ...departments, ...services];
+  return { cities: folded(cities), departments: folded(departments), services: folded(services) };
+}
+
+/** @param {import('./hospitals.js').Named[]} named */
+function folded(named) {
   return new Map(named.map(({ code, name }) => [code, [fold(name.zh), fold(name.en)]]));
 }
 
@@ -32,13 +38,14 @@ export function vocabularyOf({ cities, departments, services }) {
  * @returns {Entry}
  */
 export function entryOf(hospital, vocabulary) {
-  const city = [...(vocabulary.get(hospital.city) ?? []), hospital.city];
+  const city = [...(vocabulary.cities.get(hospital.city) ?? []), hospital.city];
   const [cityName = '', cityEnglish = ''] = city;
   const name = fold(hospital.name.zh).replaceAll(' ', '');
   const english = ` ${fold(hospital.name.en)}`;
   const syllables = hospital.pinyin.toLowerCase().split(' ');
   const { district } = hospital;
-  const offers = [...hospital.departments, ...hospital.services];
+  const departments = namesOf(hospital.departments, vocabulary.departments);
+  const services = namesOf(hospital.services, vocabulary.services);
   return {
     name,
     stem: after(name, cityName),
@@ -49,8 +56,20 @@ export function entryOf(hospital, vocabulary) {
     initials: hospital.initials.toLowerCase(),
     city,
     place: words(district ? [...city, fold(district.zh), fold(district.en)] : city),
-    offers: words(offers.flatMap((code) => vocabulary.get(code) ?? [])),
+    offers: words([...departments, ...services]),
   };
+}
+
+/**
+ * A typed word as thousands of rows are asked for it: what depends on the word alone is worked
+ * out once. `opening`: as it begins a word of a text in which each has a space before it.
+ * @typedef {{word: string, opening: string, isHan: boolean}} Asked
+ */
+
+/** @param {string} word folded, of one script @returns {Asked} */
+export function asked(word) {
+  const isOfHan = isHan(word);
+  return { word, opening: isOfHan ? word : ` ${word}`, isHan: isOfHan };
 }
 
 /**
@@ -58,14 +77,14 @@ export function entryOf(hospital, vocabulary) {
  * beginning after its city, then the middle, then where it lies, then what it offers; of two
  * alike the shorter name.
  * @param {Entry} entry
- * @param {string} word folded, of one script
+ * @param {Asked} asked
  * @returns {number} 0: not at all; 100 at most
  */
-export function fitOf(entry, word) {
+export function fitOf(entry, asked) {
+  const { word, opening } = asked;
   if (entry.city.includes(word)) return 95;
-  const ofName = isHan(word) ? fitOfCharacters(entry, word) : fitOfLetters(entry, word);
+  const ofName = asked.isHan ? fitOfCharacters(entry, word) : fitOfLetters(entry, asked);
   if (ofName > 0) return ofName;
-  const opening = isHan(word) ? word : ` ${word}`;
   if (entry.place.includes(opening)) return 40;
   return entry.offers.includes(opening) ? 20 : 0;
 }
@@ -76,10 +95,10 @@ function fitOfCharacters({ name, stem }, word) {
   return at < 0 ? 0 : rank(at, stem) + share(word, name);
 }
 
-/** @param {Entry} entry @param {string} word */
-function fitOfLetters(entry, word) {
+/** @param {Entry} entry @param {Asked} asked */
+function fitOfLetters(entry, { word, opening }) {
   const { name, english, englishStem, initials, stem } = entry;
-  const inEnglish = english.indexOf(` ${word}`);
+  const inEnglish = english.indexOf(opening);
   const inInitials = word.length > 1 ? initials.indexOf(word) : -1;
   const sounds = soundsAt(entry, word);
   return Math.max(
@@ -104,16 +123,21 @@ function soundsAt({ pinyin, syllables }, word) {
 }
 
 /**
- * Whether a name sounds as typed, or has such an English word, but for one slip.
+ * How well a word with one slip in it fits a name's sound or an English word of it.
  * @param {Entry} entry
- * @param {string} word
+ * @param {Asked} asked
+ * @returns {number} 0: not at all; less than the word without a slip
  */
-export function fitsAlmost({ pinyin, syllables, english }, word) {
-  if (syllables.some((at) => continuesAlmost(word, pinyin, at))) return true;
-  for (let at = english.indexOf(' '); at >= 0; at = english.indexOf(' ', at + 1)) {
-    if (continuesAlmost(word, english, at + 1)) return true;
+export function fitOfSlip({ pinyin, syllables, stem, english, englishStem }, { word }) {
+  for (let syllable = 0; syllable < syllables.length; syllable += 1) {
+    if (!continuesAlmost(word, pinyin, syllables[syllable] ?? 0)) continue;
+    return SLIP * (rank(syllable, stem) + share(word, pinyin));
   }
-  return false;
+  for (let at = 0; at >= 0; at = english.indexOf(' ', at + 1)) {
+    if (!continuesAlmost(word, english, at + 1)) continue;
+    return SLIP * (rank(at, englishStem) + share(word, english));
+  }
+  return 0;
 }
 
 /** @param {number} at @param {number} stem */
@@ -140,6 +164,11 @@ function startsOf(syllables) {
     at += syllable.length;
     return at - syllable.length;
   });
+}
+
+/** @param {string[]} codes @param {Map<string, string[]>} vocabulary */
+function namesOf(codes, vocabulary) {
+  return codes.flatMap((code) => vocabulary.get(code) ?? []);
 }
 
 /** @param {string[]} parts */

@@ -1,16 +1,17 @@
 import MiniSearch from 'minisearch';
-import { entryOf, fitOf, fitsAlmost, vocabularyOf } from './hospital-entry.js';
+import { asked, entryOf, fitOf, fitOfSlip, vocabularyOf } from './hospital-entry.js';
 import { fold, isHan, runsOf, tokens } from './search-text.js';
 
 /** @typedef {import('./hospitals.js').Directory} Directory */
 /** @typedef {import('./hospitals.js').Hospital} Hospital */
 /** @typedef {import('./hospital-entry.js').Entry} Entry */
+/** @typedef {import('./hospital-entry.js').Asked} Asked */
 /** @typedef {{hospitals: Hospital[], isClose: boolean}} Found isClose: nothing fits all that was typed */
 
 /** Below this share of the best, a similar name isn't similar. */
 const SIMILAR = 0.6;
 /** A slip in a shorter word could be any word. */
-const SLIP_FROM = 4;
+const SLIP_FROM = 5;
 
 /**
  * Searches one directory. What is typed as it is written is found by going through the rows:
@@ -30,7 +31,7 @@ export class HospitalSearch {
       processTerm: (term) => term,
       searchOptions: {
         prefix: (term) => !isHan(term),
-        fuzzy: (term) => !isHan(term) && term.length >= SLIP_FROM && 0.25,
+        fuzzy: (term) => (mayHaveSlip(term) ? 1 : false),
         boost: { name: 2 },
       },
     });
@@ -67,24 +68,25 @@ export class HospitalSearch {
     if (words.length === 0) return null;
     this.readRows(this.directory.hospitals.length);
     const readings = this.readingsOf(words);
-    const exact = this.ranked((entry) =>
-      Math.max(...readings.map((words) => fitAll(entry, words))),
-    );
+    const exact = this.ranked(bestOf(readings.map((reading) => reading.map(asked))));
     if (exact.length > 0) return { hospitals: exact, isClose: false };
-    return { hospitals: this.closest(readings[readings.length - 1] ?? words), isClose: true };
+    for (const reading of readings) {
+      const close = this.closest(reading);
+      if (close.length > 0) return { hospitals: close, isClose: true };
+    }
+    return { hospitals: [], isClose: true };
   }
 
   /**
-   * What may have been meant: the words as they are; Latin ones as the syllables of one; a city
-   * written together with a name.
+   * What may have been meant: the words, a city parted from a name written together with it; and
+   * Latin words as the syllables of one.
    * @param {string[]} words
    */
   readingsOf(words) {
-    const readings = [words];
-    if (words.length > 1 && !words.some(isHan)) readings.push([words.join('')]);
     const parted = words.flatMap((word) => this.withoutCity(word));
-    if (parted.length > words.length) readings.push(parted);
-    return readings;
+    const isSpelt = words.length > 1 && !words.some(isHan);
+    const readings = [parted, ...(parted.length > words.length ? [words] : [])];
+    return isSpelt ? [...readings, [words.join('')]] : readings;
   }
 
   /** @param {string} word */
@@ -101,7 +103,7 @@ export class HospitalSearch {
    * @param {string[]} words
    */
   closest(words) {
-    const fits = words.map((word) => {
+    const fits = words.map(asked).map((word) => {
       const isKnown = this.entries.some((entry) => fitOf(entry, word) > 0);
       return isKnown ? (/** @type {Entry} */ entry) => fitOf(entry, word) : this.similarTo(word);
     });
@@ -116,16 +118,16 @@ export class HospitalSearch {
   }
 
   /**
-   * @param {string} word that is found nowhere
+   * @param {Asked} asked a word that is found nowhere
    * @returns {(entry: Entry, place: number) => number}
    */
-  similarTo(word) {
-    const results = this.isReady ? this.index.search(word) : [];
+  similarTo(asked) {
+    const results = this.isReady ? this.index.search(asked.word) : [];
     const top = results[0]?.score ?? 1;
     const similar = new Map(results.map(({ id, score }) => [id, (50 * score) / top]));
-    const mayHaveSlip = !isHan(word) && word.length >= SLIP_FROM;
+    const hasSlip = mayHaveSlip(asked.word);
     return (entry, place) =>
-      Math.max(similar.get(place) ?? 0, mayHaveSlip && fitsAlmost(entry, word) ? 60 : 0);
+      Math.max(similar.get(place) ?? 0, hasSlip ? fitOfSlip(entry, asked) : 0);
   }
 
   /**
@@ -155,7 +157,25 @@ export class HospitalSearch {
   }
 }
 
-/** @param {Entry} entry @param {string[]} words */
+/** @param {string} word */
+function mayHaveSlip(word) {
+  return !isHan(word) && word.length >= SLIP_FROM;
+}
+
+/**
+ * How well a row fits the reading that it fits best.
+ * @param {Asked[][]} readings
+ * @returns {(entry: Entry) => number}
+ */
+function bestOf(readings) {
+  return (entry) => {
+    let best = 0;
+    for (const words of readings) best = Math.max(best, fitAll(entry, words));
+    return best;
+  };
+}
+
+/** @param {Entry} entry @param {Asked[]} words */
 function fitAll(entry, words) {
   let sum = 0;
   for (const word of words) {

@@ -3,7 +3,7 @@ import { chinaDate } from './days.js';
 
 /** @typedef {import('./hospitals.js').Hours} Hours */
 /** @typedef {import('./hospitals.js').Directory['calendar']} Calendar */
-/** @typedef {[number, number]} Span minutes from a day's midnight */
+/** @typedef {[number, number]} Span minutes from a day's midnight; a day's spans are in order */
 
 /**
  * Whether it is open at a moment, in China time.
@@ -37,10 +37,12 @@ export function openingAt(hours, calendar, ms) {
       ([from, to]) => /** @type {Span} */ ([from + ahead * DAY, to + ahead * DAY]),
     ) ?? null;
 
-  const running = [...(daySpans(-1) ?? []), ...(daySpans(0) ?? [])].find(
-    ([from, to]) => from <= minute && minute < to,
-  );
-  if (running) return { kind: 'open', at: endOf(running, daySpans), isSure };
+  const ends = [...(daySpans(-1) ?? []), ...(daySpans(0) ?? [])]
+    .filter(([from, to]) => from <= minute && minute < to)
+    .map(([, to]) => to);
+  if (ends.length > 0) {
+    return { kind: 'open', at: endOf(Math.max(...ends), daySpans), isSure };
+  }
   if (!daySpans(0)) return { kind: 'ask', at: null, isSure };
   return { kind: 'shut', at: nextStart(minute, daySpans), isSure };
 }
@@ -112,17 +114,17 @@ function workdaySpans({ week }) {
 }
 
 /**
- * Where an open span really ends: one that ends as the next begins goes on.
- * @param {Span} span
+ * When it really closes: a span that begins as one ends goes on.
+ * @param {number} end of the span that runs
  * @param {(ahead: number) => Span[] | null} daySpans
- * @returns {number | null} null: it doesn't within a week
+ * @returns {number | null} null: not within a week
  */
-function endOf(span, daySpans) {
-  let [, end] = span;
+function endOf(end, daySpans) {
+  let last = end;
   for (let ahead = 0; ahead <= WEEK; ahead += 1) {
-    for (const [from, to] of daySpans(ahead) ?? []) if (from <= end && to > end) end = to;
+    for (const [from, to] of daySpans(ahead) ?? []) if (from <= last && to > last) last = to;
   }
-  return end > WEEK * DAY ? null : end;
+  return last > WEEK * DAY ? null : last;
 }
 
 /**

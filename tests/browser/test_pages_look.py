@@ -26,6 +26,9 @@ PAGES = (
     "/cards/{card}/benefits/outpatient",
     "/visits",
     "/visits/{visit}",
+    "/hospitals",
+    "/hospitals/{hospital}",
+    "/hospitals/{hospital}/driver",
     "/bind",
     "/bind/consent",
     "/bind/code",
@@ -82,7 +85,7 @@ def places(family_phone: Phone) -> dict[str, str]:
         if policy["put"].get("visits")
     )
     binding = steps.phones_of(family_phone, card)[0]["binding_id"]
-    return {"card": card, "visit": visit, "binding": binding}
+    return {"card": card, "visit": visit, "binding": binding, "hospital": "sh-ufh-puxi"}
 
 
 @pytest.fixture(

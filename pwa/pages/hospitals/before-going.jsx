@@ -1,4 +1,4 @@
-import { HotlineRow } from '../../components/hotline.jsx';
+import { HotlineRow, telephone } from '../../components/hotline.jsx';
 import { Panel, Row, Section } from '../../components/panel.jsx';
 import { t } from '../../lib/labels.js';
 import { frontCard } from '../wallet.js';
@@ -9,19 +9,23 @@ import { frontCard } from '../wallet.js';
  * @param {{hospital: import('../../lib/hospitals.js').Hospital}} props
  */
 export function BeforeGoing({ hospital }) {
-  const { kind } = hospital;
+  const { kind, phone } = hospital;
   const card = frontCard.value;
   return (
     <>
       <Section title={t('hospitals.book.title')}>
         <Panel>
-          {kind === 'public' ? (
-            <HotlineRow title={t('hospitals.book.public')} text={t('hospitals.book.public_text')} />
-          ) : (
+          {kind === 'private' && phone ? (
             <Row
               icon="phone"
               title={t('hospitals.book.private')}
               text={t('hospitals.book.private_text')}
+              href={telephone(phone)}
+            />
+          ) : (
+            <HotlineRow
+              title={t(`hospitals.book.${kind === 'public' ? 'public' : 'unverified'}`)}
+              text={t(`hospitals.book.${kind}_text`)}
             />
           )}
         </Panel>

@@ -9,9 +9,9 @@ import {
 } from '../../lib/hospital-list.js';
 import { HospitalSearch } from '../../lib/hospital-search.js';
 import { openingAt } from '../../lib/opening.js';
-import { leaseOver, local, visibleCards } from '../../store/queries.js';
+import { local } from '../../store/queries.js';
 import { hospitals as directory } from '../../store/static.js';
-import { frontCard } from '../wallet.js';
+import { networkCard } from './network.js';
 import { here } from './whereabouts.js';
 
 /** @typedef {import('../../lib/hospitals.js').Hospital} Hospital */
@@ -24,47 +24,25 @@ const MINUTE_MS = 60_000;
 /** What was asked for stays while the app is open: going into a page and back changes nothing. */
 export const query = signal('');
 export const filters = signal(NO_FILTERS);
-/** Whose plan's network is shown: a card's id, `all` for any; '' as long as nobody chose. */
-const chosenCard = signal('');
 /** How many rows of the list are drawn. */
 export const drawnRows = signal(0);
+
+/** Another list begins at its top. */
+export function startOver() {
+  drawnRows.value = 0;
+}
 
 /** @param {string} typed */
 export function ask(typed) {
   query.value = typed;
-  drawnRows.value = 0;
+  startOver();
 }
 
 /** @param {Partial<Filters>} patch */
 export function setFilters(patch) {
   filters.value = { ...filters.value, ...patch };
-  drawnRows.value = 0;
+  startOver();
 }
-
-/** @param {string} id of a card, or `all` */
-export function chooseCard(id) {
-  chosenCard.value = id;
-  drawnRows.value = 0;
-}
-
-/** The cards whose networks can be looked at, one a child and plan. */
-export const networkCards = computed(() =>
-  visibleCards.value
-    .filter(({ id }) => !leaseOver(id))
-    .filter((card, index, all) => all.findIndex((other) => isSameNetwork(card, other)) === index),
-);
-
-/** The card whose network is shown; undefined: the whole list. */
-export const networkCard = computed(() => {
-  const cards = networkCards.value;
-  if (chosenCard.value === 'all') return undefined;
-  const front = frontCard.value;
-  return (
-    cards.find(({ id }) => id === chosenCard.value) ??
-    cards.find((card) => front && isSameNetwork(card, front)) ??
-    cards[0]
-  );
-});
 
 /** @type {import('@preact/signals').ReadonlySignal<string[]>} */
 export const favourites = computed(() => local.value.get('favourite_hospitals') ?? []);
@@ -138,12 +116,4 @@ export function prepareSearch() {
 function whenIdle(act) {
   if ('requestIdleCallback' in globalThis) requestIdleCallback(act);
   else setTimeout(act, 30);
-}
-
-/**
- * @param {import('../../lib/rows.js').Card} one
- * @param {import('../../lib/rows.js').Card} other
- */
-function isSameNetwork(one, other) {
-  return one.child_id === other.child_id && one.plan === other.plan;
 }

@@ -59,12 +59,7 @@ function ForDriver({ hospital, directory }) {
         {address && (
           <CopyAddress address={`${hospital.name.zh} ${address}`} words="hospitals.driver" />
         )}
-        <Button
-          small
-          kind="line"
-          icon="textsize"
-          onClick={() => setSize((size + 1) % SIZES.length)}
-        >
+        <Button kind="line" icon="textsize" onClick={() => setSize((size + 1) % SIZES.length)}>
           {t(size + 1 < SIZES.length ? 'hospitals.driver.larger' : 'hospitals.driver.smaller')}
         </Button>
       </div>

@@ -1,7 +1,8 @@
 import { Chip, Chips, MenuChip } from '../../components/chips.jsx';
 import { both, t } from '../../lib/labels.js';
 import { labelOf } from '../wallet.js';
-import { favourites, filters, networkCard, networkCards, setFilters } from './chosen.js';
+import { favourites, filters, setFilters } from './chosen.js';
+import { networkCard, networkCards } from './network.js';
 import { names } from './words.js';
 
 /** @typedef {import('../../lib/hospitals.js').Directory} Directory */

@@ -5,21 +5,16 @@ import { Sheet } from '../../components/sheet.jsx';
 import { NO_FILTERS } from '../../lib/hospital-list.js';
 import { both, t } from '../../lib/labels.js';
 import { labelOf } from '../wallet.js';
-import {
-  chooseCard,
-  cityCounts,
-  filters,
-  networkCard,
-  networkCards,
-  places,
-  setFilters,
-} from './chosen.js';
+import { cityCounts, filters, places, setFilters, startOver } from './chosen.js';
+import { chooseCard, networkCard, networkCards } from './network.js';
 import { SampleBanner } from './sample.jsx';
 
 /** @typedef {import('../../lib/hospitals.js').Directory} Directory */
 /** @typedef {import('./filter-chips.jsx').FilterName} FilterName */
 /** @typedef {{value: string, label: string}} Option */
 
+/** What stays free above the part that is shown first. */
+const GAP = 12;
 const KINDS = /** @type {const} */ (['private', 'public', 'designated']);
 
 /**
@@ -62,7 +57,10 @@ function Whose({ part }) {
       first={part}
       options={options}
       isOn={(id) => id === (networkCard.value?.id ?? 'all')}
-      onPress={chooseCard}
+      onPress={(id) => {
+        chooseCard(id);
+        startOver();
+      }}
     />
   );
 }
@@ -127,7 +125,9 @@ function Offers({ directory, part }) {
 function Part({ name, first, aside, options, isOn, onPress }) {
   const part = useRef(/** @type {HTMLElement | null} */ (null));
   useEffect(() => {
-    if (name === first) part.current?.scrollIntoView?.({ block: 'start' });
+    // By hand: scrollIntoView would move the page behind as well.
+    const sheet = part.current?.closest('.sheet');
+    if (name === first && part.current && sheet) sheet.scrollTop = part.current.offsetTop - GAP;
   }, []);
   if (options.length === 0) return null;
   return (

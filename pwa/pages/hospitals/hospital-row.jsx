@@ -6,7 +6,7 @@ import { Tag } from '../../components/pill.jsx';
 import { Rich } from '../../components/rich.jsx';
 import { both, language, t } from '../../lib/labels.js';
 import { minuteMs, openingOf } from './chosen.js';
-import { names, openingWords, usesOf, wayWords } from './words.js';
+import { names, openingWords, usesOf, wayWords, whereWords } from './words.js';
 
 /** @typedef {import('../../lib/hospitals.js').Directory} Directory */
 /** @typedef {import('../../lib/hospitals.js').Hospital} Hospital */
@@ -62,7 +62,7 @@ function Favourite() {
 
 /** Where it is, and what it has. @param {{hospital: Hospital, directory: Directory, city: string}} props */
 function About({ hospital, directory, city }) {
-  const where = [city, both(hospital.district)].filter(Boolean).join(' ');
+  const where = whereWords(city, both(hospital.district));
   const has =
     hospital.kind === 'public'
       ? t('hospitals.public_book')

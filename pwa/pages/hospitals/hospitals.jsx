@@ -9,7 +9,7 @@ import { day } from '../../lib/format.js';
 import { NO_FILTERS } from '../../lib/hospital-list.js';
 import { t } from '../../lib/labels.js';
 import { hospitals, want } from '../../store/static.js';
-import { ask, isClose, places, prepareSearch, query, setFilters } from './chosen.js';
+import { ask, isClose, places, prepareSearch, query, setFilters, startOver } from './chosen.js';
 import { FilterChips } from './filter-chips.jsx';
 import { FilterSheet } from './filter-sheet.jsx';
 import { Rows } from './rows.jsx';
@@ -78,7 +78,10 @@ function Count({ directory, count }) {
           <TextButton
             icon={isNear ? 'sliders' : 'pin'}
             disabled={asking.value === 'asking'}
-            onClick={isNear ? forgetHere : findHere}
+            onClick={() => {
+              startOver();
+              (isNear ? forgetHere : findHere)();
+            }}
           >
             {t(isNear ? 'hospitals.near.by_city' : 'hospitals.near.button')}
           </TextButton>

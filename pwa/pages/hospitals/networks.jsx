@@ -2,7 +2,7 @@ import { Panel, Row, Section } from '../../components/panel.jsx';
 import { both, t } from '../../lib/labels.js';
 import { plans } from '../../store/queries.js';
 import { labelOf } from '../wallet.js';
-import { networkCards } from './chosen.js';
+import { networkCards } from './network.js';
 import { usesOf } from './words.js';
 
 /** @typedef {import('../../lib/hospitals.js').Hospital} Hospital */

@@ -1,7 +1,8 @@
 import { useEffect, useMemo, useRef } from 'preact/hooks';
 import { both } from '../../lib/labels.js';
-import { drawnRows, favourites, filters, networkCard } from './chosen.js';
+import { drawnRows, favourites, filters } from './chosen.js';
 import { HospitalRow } from './hospital-row.jsx';
+import { networkCard } from './network.js';
 
 /** @typedef {import('../../lib/hospital-list.js').Place} Place */
 /** @typedef {import('../../lib/hospitals.js').Directory} Directory */

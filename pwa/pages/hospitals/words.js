@@ -20,8 +20,12 @@ export function openingWords({ kind, at }, ms) {
   return t(`hospitals.opening.${kind}`, { time: momentWords(at, ms) });
 }
 
-/** '21:00', '明天 02:00', '周一 08:30'. @param {number} at minutes from today's midnight */
-function momentWords(at, /** @type {number} */ ms) {
+/**
+ * '21:00', '明天 02:00', '周一 08:30'.
+ * @param {number} at minutes from today's midnight
+ * @param {number} ms now
+ */
+function momentWords(at, ms) {
   const ahead = at > DAY ? Math.floor(at / DAY) : 0;
   const time = clockTime(at);
   if (ahead === 0) return time;
@@ -51,6 +55,15 @@ export function wayWords(metres) {
   if (metres < METRES_IN_KM) return `${Math.max(10, Math.round(metres / 10) * 10)} m`;
   const km = metres / METRES_IN_KM;
   return `${km < 10 ? km.toFixed(1) : Math.round(km)} km`;
+}
+
+/**
+ * Where in the country; either part may be missing.
+ * @param {string} city
+ * @param {string} district
+ */
+export function whereWords(city, district) {
+  return city && district ? t('hospitals.where', { city, district }) : city || district;
 }
 
 /**
