@@ -9,6 +9,7 @@ from marshmallow import Schema
 
 from api.benefits.import_schemas import PolicyFileRow
 from api.core.sheets import open_sheet
+from api.hospitals.import_schemas import HospitalFileRow
 from api.policies.models import IdType, PolicyKind, Sex
 from api.policies.rules import PolicyStatus, SuspensionReason
 from api.visits.rules import VisitMethod
@@ -25,7 +26,12 @@ def documented(section: str) -> dict[str, bool]:
 
 
 @pytest.mark.parametrize(
-    ("section", "schema"), [("Policies", PolicyFileRow()), ("Visits", VisitFileRow())]
+    ("section", "schema"),
+    [
+        ("Policies", PolicyFileRow()),
+        ("Visits", VisitFileRow()),
+        ("Hospitals", HospitalFileRow()),
+    ],
 )
 def test_it_documents_every_column(section: str, schema: Schema) -> None:
     expected = {name: field.required for name, field in schema.fields.items()}
@@ -52,10 +58,13 @@ def test_it_imports_the_samples(app: Flask) -> None:
         assert result.exit_code == 0
 
 
-def test_it_has_the_same_policies_in_both_samples() -> None:
-    columns = list(PolicyFileRow().fields)
+@pytest.mark.parametrize(
+    ("name", "schema"), [("policies", PolicyFileRow()), ("hospitals", HospitalFileRow())]
+)
+def test_it_has_the_same_rows_in_both_samples(name: str, schema: Schema) -> None:
+    columns = list(schema.fields)
     with (
-        open_sheet(SAMPLES / "policies.csv", columns) as csv,
-        open_sheet(SAMPLES / "policies.xlsx", columns) as xlsx,
+        open_sheet(SAMPLES / f"{name}.csv", columns) as csv,
+        open_sheet(SAMPLES / f"{name}.xlsx", columns) as xlsx,
     ):
         assert [row.cells for row in csv.rows()] == [row.cells for row in xlsx.rows()]

@@ -2,6 +2,7 @@
 
 import codecs
 import csv
+import re
 import zipfile
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Sequence
@@ -13,12 +14,15 @@ from pathlib import Path
 from typing import Any
 
 from openpyxl import load_workbook
+from openpyxl.cell.cell import ERROR_CODES
 from openpyxl.utils.exceptions import InvalidFileException
 
 _LONGEST_LINE = 100_000
 _CHUNK_BYTES = 1 << 20
 # Excel keeps 15 digits of a number; a longer one was rounded when it was typed.
 _MOST_EXACT = 10**15
+# How spreadsheets write a text of digits into CSV so that they keep its zeros: ="0755…".
+_QUOTED = re.compile(r'^="(.*)"$')
 
 
 class BadFile(Exception):
@@ -96,7 +100,11 @@ class CsvSheet(Sheet):
     def lines(self) -> Iterator[tuple[int, list[str], dict[int, str]]]:
         while text := self._read():
             cells, problem = self._parse(text)
-            yield self._line, cells, {-1: problem} if problem else {}
+            wrong = {-1: problem} if problem else {}
+            for index, cell in enumerate(cells):
+                if cell.startswith("="):
+                    wrong[index] = "It is a formula: write what it shows."
+            yield self._line, cells, wrong
 
     def close(self) -> None:
         self._text.close()
@@ -115,7 +123,7 @@ class CsvSheet(Sheet):
             cells = next(csv.reader([text.rstrip("\n")], strict=True), [])
         except csv.Error:
             return [], "A quotation mark is missing or too many."
-        return [cell.strip() for cell in cells], ""
+        return [_QUOTED.sub(r"\1", cell.strip()) for cell in cells], ""
 
 
 class XlsxSheet(Sheet):
@@ -225,4 +233,6 @@ def _cell_text(cell: Any) -> tuple[str, str]:
         cell = int(cell)
     if isinstance(cell, int) and abs(cell) >= _MOST_EXACT:
         return "", "Excel has rounded this number: make the column text and enter it again."
+    if cell in ERROR_CODES:
+        return "", "Its formula shows an error."
     return str(cell).strip(), ""

@@ -149,5 +149,5 @@ def _column(place: str) -> str:
         return "holiday_hours"
     if names[0] == "position":
         return names[1]
-    joined = "_".join(names)
-    return joined if joined in _COLUMNS else names[0]
+    candidates = ("_".join(names), names[0], f"{names[0]}_zh")
+    return next(each for each in candidates if each in _COLUMNS)

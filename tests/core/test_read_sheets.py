@@ -46,6 +46,19 @@ def test_it_tells_rounded_numbers_of_excel(tmp_path: Path) -> None:
     assert "rounded" in row.problems["name"]
 
 
+def test_it_tells_a_formula_that_failed(tmp_path: Path) -> None:
+    (row,) = read(write_xlsx(tmp_path / "a.xlsx", [{**ROW, "name": "#N/A"}]))
+    assert row.problems == {"name": "Its formula shows an error."}
+
+
+def test_it_reads_texts_that_spreadsheets_write_as_formulas(tmp_path: Path) -> None:
+    rows = [{**ROW, "name": '="0755117"'}, {**ROW, "name": "=A1&B1"}]
+    text, formula = read(write_csv(tmp_path / "a.csv", rows))
+    assert text.cells["name"] == "0755117"
+    assert not text.problems
+    assert formula.problems == {"name": "It is a formula: write what it shows."}
+
+
 def test_it_skips_empty_lines_and_keeps_count(tmp_path: Path) -> None:
     file = tmp_path / "a.csv"
     file.write_text("number,name\n\n,\nA1,林\n")
