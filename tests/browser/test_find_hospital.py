@@ -140,15 +140,22 @@ def test_it_asks_for_no_position_that_no_record_could_use(offline_phone: Phone) 
 def test_it_keeps_favourites_on_the_phone(offline_phone: Phone) -> None:
     phone = offline_phone
     phone.go("/hospitals/sh-delta")
-    phone.tap("收藏这家医院")
+    star = phone.page.get_by_role("button", name="收藏这家医院")
+    star.tap()
+    expect(star).to_have_attribute("aria-pressed", "true")
     phone.reopen("/hospitals")
-    assert names(phone)[0].startswith("上海德达医院")
+    star = phone.page.get_by_role("button", name="收藏这家医院")
+    first = phone.page.locator(".hosp").first
+    expect(first).to_contain_text("上海德达医院")
     phone.tap("收藏")
     expect(phone.page.locator("h2").first).to_contain_text("1家")
+
     phone.tap_row("上海德达医院")
-    phone.tap("收藏这家医院")
+    star.tap()
+    expect(star).to_have_attribute("aria-pressed", "false")
     phone.go("/hospitals")
-    assert not names(phone)[0].startswith("上海德达医院")
+    expect(first).to_be_visible()
+    expect(first).not_to_contain_text("上海德达医院")
 
 
 def test_it_says_when_a_hospital_has_left_the_list(offline_phone: Phone) -> None:

@@ -72,7 +72,13 @@ function Paper({ hospital, city, size }) {
   return (
     <div class={`drv__p ${size}`} lang="zh-CN">
       <p class="drv__hi">{GREETING}</p>
-      <h2>{hospital.name.zh}</h2>
+      <h2>
+        {hospital.name.zh.split(/(?=（)/).map((part) => (
+          <span key={part} class="nb">
+            {part}
+          </span>
+        ))}
+      </h2>
       <p class="drv__a">
         {hospital.address ? (
           <Numbers text={withCity(city, hospital.address.zh)} />

@@ -8,6 +8,7 @@ import { Skeleton } from '../../components/skeleton.jsx';
 import { day } from '../../lib/format.js';
 import { NO_FILTERS } from '../../lib/hospital-list.js';
 import { t } from '../../lib/labels.js';
+import { ready } from '../../store/queries.js';
 import { hospitals, want } from '../../store/static.js';
 import { ask, isClose, places, prepareSearch, query, setFilters, startOver } from './chosen.js';
 import { FilterChips } from './filter-chips.jsx';
@@ -22,7 +23,8 @@ import { asking, findHere, forgetHere, here } from './whereabouts.js';
 /** The covered hospitals, to search, narrow and call; readable without a card too. */
 export default function Hospitals() {
   const [part, setPart] = useState(/** @type {FilterName | null} */ (null));
-  const directory = hospitals.value;
+  // Favourites come first: the list waits for them, so that it doesn't jump.
+  const directory = ready.value ? hospitals.value : null;
   useEffect(() => want('hospitals'), []);
   useEffect(prepareSearch, [directory]);
   return (
