@@ -77,8 +77,7 @@ def read_seeds(seed_dir: Path) -> Seeds:
 
     Raises BuildError with a line for each bad field of each file.
     """
-    if not seed_dir.is_dir():
-        raise BuildError(f"{seed_dir} is no folder.")
+    _must_be_seed_folder(seed_dir)
     seeds: Seeds = {}
     problems: list[str] = []
     for seed in SEED_FILES:
@@ -93,6 +92,16 @@ def read_seeds(seed_dir: Path) -> Seeds:
     if problems:
         raise BuildError("\n".join(problems))
     return seeds
+
+
+def _must_be_seed_folder(folder: Path) -> None:
+    try:
+        there = {path.name for path in folder.iterdir()}
+    except OSError as problem:
+        raise BuildError(f"{folder} can't be read as a folder: {problem.strerror}.") from None
+    names = [seed.file_name for seed in SEED_FILES]
+    if there.isdisjoint(names):
+        raise BuildError(f"{folder} is no seed folder: it lacks {', '.join(names)}.")
 
 
 def read_seed(seed: SeedFile, path: Path, seeds: Seeds) -> dict[str, Any]:

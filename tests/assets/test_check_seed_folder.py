@@ -55,16 +55,30 @@ def test_it_names_every_bad_row_of_every_file(check: Check, seed_dir: Path) -> N
 
 
 def test_it_says_what_is_no_seed_folder(check: Check, seed_dir: Path) -> None:
-    for folder in (seed_dir / "nowhere", seed_dir / "plans.yaml"):
-        result = check(folder)
-        assert (result.exit_code, result.output) == (1, f"{folder} is no folder.\n")
+    for name, why in (("nowhere", "No such file or directory"), ("plans.yaml", "Not a directory")):
+        result = check(seed_dir / name)
+        assert result.exit_code == 1
+        assert result.output == f"{seed_dir / name} can't be read as a folder: {why}.\n"
 
     empty = seed_dir / "empty"
     empty.mkdir()
     result = check(empty)
+    names = ", ".join(seed.file_name for seed in SEED_FILES)
+    assert (result.exit_code, result.output) == (
+        1,
+        f"{empty} is no seed folder: it lacks {names}.\n",
+    )
+
+
+def test_it_names_every_file_that_is_missing(check: Check, seed_dir: Path) -> None:
+    for name in ("plans", "hospitals"):
+        (seed_dir / f"{name}.yaml").unlink()
+
+    result = check(seed_dir)
     assert result.exit_code == 1
     assert result.output.splitlines() == [
-        f"{seed.file_name} is missing in {empty}." for seed in SEED_FILES
+        f"plans.yaml is missing in {seed_dir}.",
+        f"hospitals.yaml is missing in {seed_dir}.",
     ]
 
 

@@ -8,10 +8,9 @@ from typing import Any
 import pytest
 import yaml
 
-from api.assets import build
 from api.building.esbuild import PROJECT
 from api.building.seeds import read_seeds
-from tests.assets.little_app import change, write_little_app
+from tests.assets.little_app import change
 
 
 @pytest.fixture
@@ -135,25 +134,3 @@ def test_a_paediatric_clinic_in_shanghai_is_found_by_its_initials(sample: dict[s
     ]
 
     assert found == ["sh-ufh-pudong", "sh-ufh-puxi"]
-
-
-def test_an_operators_own_list_is_built(seed_dir: Path, tmp_path: Path) -> None:
-    built = build(write_little_app(tmp_path / "pwa"), seed_dir, tmp_path / "build")
-
-    [path] = built.root.glob("data/hospitals.*.json")
-    directory = json.loads(path.read_text(encoding="utf-8"))
-    assert directory["is_sample"] is False
-    networks = {row["id"]: row["networks"] for row in directory["hospitals"]}
-    assert networks == {
-        "cq-morning": {
-            "chengzhang": ["outpatient"],
-            "chengzhang_plus": ["outpatient", "inpatient"],
-        },
-        "xm-oak": {"chengzhang_plus": ["outpatient"]},
-    }
-    # A changed list is a file of its own: the others keep their names, and phones keep them.
-    before = {each.name for each in built.root.glob("data/*.json")}
-    change(seed_dir / "hospitals.yaml", "周末也看儿科。", "周末不看儿科。")
-    again = build(tmp_path / "pwa", seed_dir, tmp_path / "build")
-    after = {each.name for each in again.root.glob("data/*.json")}
-    assert {name.split(".")[0] for name in after - before} == {"hospitals"}
