@@ -16,57 +16,56 @@ import { chinaDate } from './days.js';
  * @typedef {{kind: 'open' | 'shut' | 'ask' | 'unknown', at: number | null, isSure: boolean}} Opening
  */
 
+/**
+ * A moment as thousands of rows are asked about it: the days around it are looked up once.
+ * @typedef {{minute: number, isSure: boolean, days: Day[]}} Moment minute: of the day; days:
+ *   yesterday, today, and the week that follows
+ * @typedef {{weekday: number, kind: '' | 'holiday' | 'workday'}} Day
+ */
+
 const DAY = 1440;
 const WEEK = 7;
 const DAY_MS = 24 * 60 * 60 * 1000;
 const FRIDAY = 4;
 
 /**
- * @param {Hours | null} hours
  * @param {Calendar} calendar
- * @param {number} ms the moment
+ * @param {number} ms
+ * @returns {Moment}
+ */
+export function momentOf(calendar, ms) {
+  const china = inChina(ms);
+  return {
+    minute: china.getUTCHours() * 60 + china.getUTCMinutes(),
+    isSure: isKnown(calendar, chinaDate(ms)),
+    days: Array.from({ length: WEEK + 2 }, (_, place) =>
+      dayOf(calendar, ms + (place - 1) * DAY_MS),
+    ),
+  };
+}
+
+/**
+ * @param {Hours | null} hours
+ * @param {Moment} moment
  * @returns {Opening}
  */
-export function openingAt(hours, calendar, ms) {
+export function openingAt(hours, moment) {
   if (!hours) return { kind: 'unknown', at: null, isSure: true };
-  const isSure = isKnown(calendar, chinaDate(ms));
-  const china = inChina(ms);
-  const minute = china.getUTCHours() * 60 + china.getUTCMinutes();
-  const daySpans = (/** @type {number} */ ahead) =>
-    spansOn(hours, calendar, ms + ahead * DAY_MS)?.map(
-      ([from, to]) => /** @type {Span} */ ([from + ahead * DAY, to + ahead * DAY]),
-    ) ?? null;
-
-  const ends = [...(daySpans(-1) ?? []), ...(daySpans(0) ?? [])]
-    .filter(([from, to]) => from <= minute && minute < to)
-    .map(([, to]) => to);
-  if (ends.length > 0) {
-    return { kind: 'open', at: endOf(Math.max(...ends), daySpans), isSure };
-  }
-  if (!daySpans(0)) return { kind: 'ask', at: null, isSure };
-  return { kind: 'shut', at: nextStart(minute, daySpans), isSure };
+  const { minute, isSure } = moment;
+  const end = Math.max(endAt(hours, moment, -1), endAt(hours, moment, 0));
+  if (end > minute) return { kind: 'open', at: closing(hours, moment, end), isSure };
+  if (!spansIn(hours, moment, 0)) return { kind: 'ask', at: null, isSure };
+  return { kind: 'shut', at: nextStart(hours, moment), isSure };
 }
 
 /**
- * A day's spans.
+ * Today's spans.
  * @param {Hours} hours
- * @param {Calendar} calendar
- * @param {number} ms any moment of the day in China
+ * @param {Moment} moment
  * @returns {Span[] | null} null: a public holiday or made-up working day whose hours aren't known
  */
-export function spansOn(hours, calendar, ms) {
-  const on = chinaDate(ms);
-  if (calendar.holidays.includes(on)) return hours.holiday;
-  if (calendar.workdays.includes(on)) return workdaySpans(hours);
-  return hours.week[weekdayOf(ms)] ?? [];
-}
-
-/**
- * Monday 0 … Sunday 6, in China.
- * @param {number} ms
- */
-export function weekdayOf(ms) {
-  return (inChina(ms).getUTCDay() + 6) % WEEK;
+export function spansToday(hours, moment) {
+  return spansIn(hours, moment, 0);
 }
 
 /**
@@ -105,6 +104,31 @@ export function isKnown(calendar, on) {
 }
 
 /**
+ * @param {Calendar} calendar
+ * @param {number} ms any moment of the day in China
+ * @returns {Day}
+ */
+function dayOf({ holidays, workdays }, ms) {
+  const on = chinaDate(ms);
+  const kind = holidays.includes(on) ? 'holiday' : workdays.includes(on) ? 'workday' : '';
+  return { weekday: (inChina(ms).getUTCDay() + 6) % WEEK, kind };
+}
+
+/**
+ * The spans of a day, counted from that day's own midnight.
+ * @param {Hours} hours
+ * @param {Moment} moment
+ * @param {number} ahead days from today, −1 … 7
+ * @returns {Span[] | null}
+ */
+function spansIn(hours, { days }, ahead) {
+  const day = days[ahead + 1];
+  if (day?.kind === 'holiday') return hours.holiday;
+  if (day?.kind === 'workday') return workdaySpans(hours);
+  return hours.week[day?.weekday ?? 0] ?? [];
+}
+
+/**
  * A weekend day that is worked keeps a weekday's hours, where all weekdays keep the same.
  * @param {Hours} hours
  */
@@ -114,30 +138,48 @@ function workdaySpans({ week }) {
 }
 
 /**
+ * When the span of a day that runs now ends, from today's midnight; −1: none runs.
+ * @param {Hours} hours
+ * @param {Moment} moment
+ * @param {number} ahead
+ */
+function endAt(hours, moment, ahead) {
+  const minute = moment.minute - ahead * DAY;
+  let end = -1;
+  for (const [from, to] of spansIn(hours, moment, ahead) ?? []) {
+    if (from <= minute && minute < to) end = Math.max(end, to + ahead * DAY);
+  }
+  return end;
+}
+
+/**
  * When it really closes: a span that begins as one ends goes on.
+ * @param {Hours} hours
+ * @param {Moment} moment
  * @param {number} end of the span that runs
- * @param {(ahead: number) => Span[] | null} daySpans
  * @returns {number | null} null: not within a week
  */
-function endOf(end, daySpans) {
+function closing(hours, moment, end) {
   let last = end;
   for (let ahead = 0; ahead <= WEEK; ahead += 1) {
-    for (const [from, to] of daySpans(ahead) ?? []) if (from <= last && to > last) last = to;
+    for (const [from, to] of spansIn(hours, moment, ahead) ?? []) {
+      if (from + ahead * DAY <= last) last = Math.max(last, to + ahead * DAY);
+    }
   }
   return last > WEEK * DAY ? null : last;
 }
 
 /**
- * @param {number} minute
- * @param {(ahead: number) => Span[] | null} daySpans
+ * @param {Hours} hours
+ * @param {Moment} moment
  * @returns {number | null} null: a day of unknown hours lies before, or there is none
  */
-function nextStart(minute, daySpans) {
+function nextStart(hours, moment) {
   for (let ahead = 0; ahead <= WEEK; ahead += 1) {
-    const spans = daySpans(ahead);
+    const spans = spansIn(hours, moment, ahead);
     if (!spans) return null;
-    const next = spans.find(([from]) => from > minute);
-    if (next) return next[0];
+    const next = spans.find(([from]) => from + ahead * DAY > moment.minute);
+    if (next) return next[0] + ahead * DAY;
   }
   return null;
 }

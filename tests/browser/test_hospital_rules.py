@@ -22,7 +22,8 @@ MODULES = {
 }
 # Summer time, half hours, and both sides of the date line: none of them may matter.
 ZONES = ("Asia/Shanghai", "America/New_York", "Asia/Kolkata", "Pacific/Kiritimati")
-OPENING = "({hours, at, calendar}) => lib.opening.openingAt(hours, calendar, Date.parse(at))"
+OPENING = """({hours, at, calendar}) =>
+  lib.opening.openingAt(hours, lib.opening.momentOf(calendar, Date.parse(at)))"""
 
 # WGS-84 and GCJ-02 of the same points, as the published formula is tested everywhere.
 PAIRS = [
@@ -84,7 +85,8 @@ def test_it_keeps_its_word_about_the_next_change(
       const calendar = {from: '2026-01-01', to: '2026-12-31', holidays: [], workdays: []};
       const hours = {week, holiday: [], note: null};
       const monday = Date.parse('2026-03-15T16:00:00Z');
-      const at = (m) => lib.opening.openingAt(hours, calendar, monday + m * 60000);
+      const at = (m) =>
+        lib.opening.openingAt(hours, lib.opening.momentOf(calendar, monday + m * 60000));
       const today = minute - minute % 1440;
       const now = at(minute);
       return now.at === null ? null :

@@ -8,7 +8,7 @@ import {
   tally,
 } from '../../lib/hospital-list.js';
 import { HospitalSearch } from '../../lib/hospital-search.js';
-import { openingAt } from '../../lib/opening.js';
+import { momentOf, openingAt } from '../../lib/opening.js';
 import { local } from '../../store/queries.js';
 import { hospitals as directory } from '../../store/static.js';
 import { networkCard } from './network.js';
@@ -47,19 +47,17 @@ export function setFilters(patch) {
 /** @type {import('@preact/signals').ReadonlySignal<string[]>} */
 export const favourites = computed(() => local.value.get('favourite_hospitals') ?? []);
 
-/** China's present minute. */
-export const minuteMs = computed(() => {
+const minuteMs = computed(() => {
   readBeat();
   return Math.floor(now() / MINUTE_MS) * MINUTE_MS;
 });
 
-/** @param {Hospital} hospital */
-export function openingOf(hospital) {
-  const calendar = directory.value?.calendar ?? NO_CALENDAR;
-  return openingAt(hospital.hours, calendar, minuteMs.value);
-}
-
 const NO_CALENDAR = { from: '', to: '', holidays: [], workdays: [] };
+
+/** China's present minute, and the days around it. */
+export const moment = computed(() =>
+  momentOf(directory.value?.calendar ?? NO_CALENDAR, minuteMs.value),
+);
 
 const search = computed(() => directory.value && new HospitalSearch(directory.value));
 /** The search once similar words are found as well. */
@@ -75,7 +73,7 @@ const narrowed = computed(() =>
     plan: networkCard.value?.plan ?? '',
     favourites: favourites.value,
     isOpenNow: (hospital) =>
-      openingOf(hospital).kind === 'open' || hospital.emergency_always === true,
+      openingAt(hospital.hours, moment.value).kind === 'open' || hospital.emergency_always === true,
   }),
 );
 

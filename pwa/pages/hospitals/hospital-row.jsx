@@ -5,7 +5,8 @@ import { Icon } from '../../components/icon.jsx';
 import { Tag } from '../../components/pill.jsx';
 import { Rich } from '../../components/rich.jsx';
 import { both, language, t } from '../../lib/labels.js';
-import { minuteMs, openingOf } from './chosen.js';
+import { openingAt } from '../../lib/opening.js';
+import { moment } from './chosen.js';
 import { names, openingWords, usesOf, wayWords, whereWords } from './words.js';
 
 /** @typedef {import('../../lib/hospitals.js').Directory} Directory */
@@ -83,8 +84,8 @@ function About({ hospital, directory, city }) {
  */
 export function OpenNow({ hospital }) {
   const state = useComputed(() => {
-    const opening = openingOf(hospital);
-    return `${opening.kind}|${openingWords(opening, minuteMs.value)}`;
+    const opening = openingAt(hospital.hours, moment.value);
+    return `${opening.kind}|${openingWords(opening, moment.value)}`;
   });
   const [kind, words = ''] = state.value.split('|');
   if (kind === 'unknown') {

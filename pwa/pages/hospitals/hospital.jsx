@@ -48,7 +48,7 @@ function Detail({ hospital, directory }) {
       <Head hospital={hospital} directory={directory} />
       <Jump />
       <Intro hospital={hospital} directory={directory} />
-      <Hours hospital={hospital} calendar={directory.calendar} />
+      <Hours hospital={hospital} />
       <Location hospital={hospital} onMap={() => setMapOpen(true)} />
       <Networks hospital={hospital} isSample={directory.is_sample} />
       <BeforeGoing hospital={hospital} />

@@ -1,28 +1,22 @@
 import { telephone } from '../../components/hotline.jsx';
 import { Note } from '../../components/note.jsx';
 import { Panel } from '../../components/panel.jsx';
-import { chinaDate } from '../../lib/days.js';
 import { both, t } from '../../lib/labels.js';
-import { groupDays, isKnown, spansOn, weekdayOf } from '../../lib/opening.js';
-import { minuteMs } from './chosen.js';
+import { groupDays, spansToday } from '../../lib/opening.js';
+import { moment } from './chosen.js';
 import { spansWords, weekday } from './words.js';
 
 /** @typedef {import('../../lib/hospitals.js').Hospital} Hospital */
-/** @typedef {import('../../lib/opening.js').Calendar} Calendar */
 
-/** When it is open: today first, then the week. @param {{hospital: Hospital, calendar: Calendar}} props */
-export function Hours({ hospital, calendar }) {
+/** When it is open: today first, then the week. @param {{hospital: Hospital}} props */
+export function Hours({ hospital }) {
   const { hours } = hospital;
   return (
     <section id="hours" class="sect">
       <h2 class="sect__t">{t('hospitals.hours.title')}</h2>
       <Panel>
         <dl class="hours">
-          {hours ? (
-            <Week hours={hours} calendar={calendar} />
-          ) : (
-            <Line term={t('hospitals.hours.week')} />
-          )}
+          {hours ? <Week hours={hours} /> : <Line term={t('hospitals.hours.week')} />}
           <Line term={t('hospitals.hours.emergency')} words={emergencyWords(hospital)} />
           {hospital.emergency_phone && (
             <Line
@@ -37,22 +31,21 @@ export function Hours({ hospital, calendar }) {
         </dl>
       </Panel>
       {hours?.note && <p class="cap">{both(hours.note)}</p>}
-      {hours && !isKnown(calendar, chinaDate(minuteMs.value)) && (
+      {hours && !moment.value.isSure && (
         <Note icon="calendar" text={t('hospitals.hours.unknown_holidays')} />
       )}
     </section>
   );
 }
 
-/** @param {{hours: NonNullable<Hospital['hours']>, calendar: Calendar}} props */
-function Week({ hours, calendar }) {
-  const ms = minuteMs.value;
-  const today = spansOn(hours, calendar, ms);
+/** @param {{hours: NonNullable<Hospital['hours']>}} props */
+function Week({ hours }) {
+  const today = spansToday(hours, moment.value);
   return (
     <>
       <Line
         isToday
-        term={t('hospitals.hours.today', { day: weekday(weekdayOf(ms)) })}
+        term={t('hospitals.hours.today', { day: weekday(moment.value.days[1]?.weekday ?? 0) })}
         words={today && spansWords(today)}
       />
       {groupDays(hours).map(({ from, to, spans }) => (

@@ -8,7 +8,7 @@ import { networkCard } from './network.js';
 /** @typedef {import('../../lib/hospitals.js').Directory} Directory */
 
 /** A screen's worth: so many rows are drawn with a keystroke, and added before they are reached. */
-const BATCH = 8;
+const BATCH = 6;
 const AHEAD = '1200px';
 
 /**

@@ -1,4 +1,3 @@
-import { inChina } from '../../lib/clock.js';
 import { both, t } from '../../lib/labels.js';
 import { clockTime } from '../../lib/opening.js';
 
@@ -11,26 +10,26 @@ const METRES_IN_KM = 1000;
 /**
  * Whether it is open, in words with `**bold**`.
  * @param {import('../../lib/opening.js').Opening} opening
- * @param {number} ms now
+ * @param {import('../../lib/opening.js').Moment} moment now
  */
-export function openingWords({ kind, at }, ms) {
+export function openingWords({ kind, at }, moment) {
   if (kind === 'ask') return t('hospitals.opening.ask');
   if (kind === 'unknown') return t('hospitals.opening.unknown');
   if (at === null) return t(`hospitals.opening.${kind}_always`);
-  return t(`hospitals.opening.${kind}`, { time: momentWords(at, ms) });
+  return t(`hospitals.opening.${kind}`, { time: momentWords(at, moment) });
 }
 
 /**
  * '21:00', '明天 02:00', '周一 08:30'.
  * @param {number} at minutes from today's midnight
- * @param {number} ms now
+ * @param {import('../../lib/opening.js').Moment} moment now
  */
-function momentWords(at, ms) {
+function momentWords(at, { days }) {
   const ahead = at > DAY ? Math.floor(at / DAY) : 0;
   const time = clockTime(at);
   if (ahead === 0) return time;
   if (ahead === 1) return t('hospitals.opening.tomorrow', { time });
-  const day = weekday((inChina(ms).getUTCDay() + 6 + ahead) % 7);
+  const day = weekday(days[ahead + 1]?.weekday ?? 0);
   return t('hospitals.opening.on_day', { day, time });
 }
 
