@@ -104,8 +104,10 @@ export function prepareSearch() {
   if (!preparing || preparing.isReady) return;
   const step = () => {
     if (search.peek() !== preparing) return;
-    if (preparing.prepare(STEP_ROWS)) readySearch.value = preparing;
-    else whenIdle(step);
+    if (!preparing.prepare(STEP_ROWS)) return whenIdle(step);
+    // Asked once in vain, the search is compiled before the first letter is typed.
+    preparing.find('yiyuan');
+    readySearch.value = preparing;
   };
   whenIdle(step);
 }

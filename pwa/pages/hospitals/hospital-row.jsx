@@ -34,7 +34,7 @@ export function HospitalRow({ hospital, directory, metres, plan, city, isFavouri
           </span>
         )}
         <About hospital={hospital} directory={directory} city={city} />
-        <OpenNow hospital={hospital} />
+        <OpenNow key={hospital.id} hospital={hospital} />
         <Tags hospital={hospital} isSample={directory.is_sample} plan={plan} />
       </a>
       <div class="hosp__e">

@@ -29,16 +29,21 @@ export function Rows({ places, directory }) {
   );
 }
 
-/** Draws its rows only when they are others than before. @param {{batch: Place[], directory: Directory}} props */
+/**
+ * Draws its rows only when they are others than before. A row is known by its place, not by its
+ * hospital: to say something else is quicker than to be made anew, with every letter typed.
+ *
+ * @param {{batch: Place[], directory: Directory}} props
+ */
 function Batch({ batch, directory }) {
   const plan = networkCard.value?.plan ?? '';
   const hasOneCity = filters.value.city !== '';
   const marked = favourites.value;
   return useMemo(
     () =>
-      batch.map(({ hospital, metres }) => (
+      batch.map(({ hospital, metres }, place) => (
         <HospitalRow
-          key={hospital.id}
+          key={place}
           hospital={hospital}
           directory={directory}
           metres={metres}
