@@ -10,6 +10,7 @@ from bench.figures import table
 
 PROGRAMS = (
     "first_visit",
+    "hospitals",
     "cold_open",
     "pull_quiet",
     "pull_first",

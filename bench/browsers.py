@@ -47,8 +47,8 @@ class Stage:
 
 
 @contextmanager
-def new_stage() -> Iterator[Stage]:
-    """A stage of a program's own; everything on it is gone afterwards."""
+def new_stage(**more: str) -> Iterator[Stage]:
+    """A stage of a program's own; everything on it is gone afterwards. `more` are settings."""
     with (
         tempfile.TemporaryDirectory(prefix="tongka-bench-", ignore_cleanup_errors=True) as name,
         sync_playwright() as playwright,
@@ -56,7 +56,7 @@ def new_stage() -> Iterator[Stage]:
         folder = Path(name)
         chromium = find_chromium(playwright.chromium.executable_path)
         assert chromium, "there is no Chromium: run `python -m tests.machine` and do what it says"
-        service = Service(folder, folder / "build")
+        service = Service(folder, folder / "build", **more)
         service.start()
         try:
             yield Stage(folder, service, Families(service, folder), playwright, chromium)

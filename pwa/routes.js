@@ -8,6 +8,9 @@ import Card from './pages/cards/card.jsx';
 import Show from './pages/cards/show.jsx';
 import ConsentRenewal from './pages/consent-renewal.jsx';
 import Home from './pages/home.jsx';
+import Driver from './pages/hospitals/driver.jsx';
+import Hospital from './pages/hospitals/hospital.jsx';
+import Hospitals from './pages/hospitals/hospitals.jsx';
 import Inbox from './pages/inbox.jsx';
 import Install from './pages/me/install.jsx';
 import Me from './pages/me/me.jsx';
@@ -44,6 +47,9 @@ export const routes = [
   { path: '/bind/consent', page: BindConsent, title: 'bind.consent.title' },
   { path: '/bind/code', page: BindCode, title: 'bind.code.title' },
   { path: '/bind/failed', page: BindFailed, title: 'bind.failed.title' },
+  { path: '/hospitals', page: Hospitals, title: 'hospitals.title' },
+  { path: '/hospitals/:id', page: Hospital, title: 'hospitals.one' },
+  { path: '/hospitals/:id/driver', page: Driver, title: 'hospitals.driver.button' },
   { path: '/inbox', page: Inbox, title: 'inbox.title' },
   { path: '/notices', page: Notices, title: 'notices.title' },
   { path: '/notices/:id', page: Notice, title: 'notices.title' },

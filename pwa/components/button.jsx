@@ -68,19 +68,26 @@ export function TextButton({ href, icon, disabled = false, center = false, onCli
 /**
  * A button that is only an icon, with a name for those who can't see it.
  *
- * @param {{icon: string, label: string, href?: string,
- *   onClick?: (event: MouseEvent) => void}} props
+ * @param {{icon: string, label: string, href?: string, soft?: boolean, pressed?: boolean,
+ *   onClick?: (event: MouseEvent) => void}} props soft: on a tinted ground; pressed: it stays in
  */
-export function IconButton({ icon, label, href, onClick }) {
+export function IconButton({ icon, label, href, soft, pressed, onClick }) {
+  const className = soft ? 'iconbtn iconbtn--soft' : 'iconbtn';
   if (href) {
     return (
-      <a class="iconbtn" href={href} aria-label={label} onClick={onClick}>
+      <a class={className} href={href} aria-label={label} onClick={onClick}>
         <Icon name={icon} />
       </a>
     );
   }
   return (
-    <button class="iconbtn" type="button" aria-label={label} onClick={onClick}>
+    <button
+      class={className}
+      type="button"
+      aria-label={label}
+      aria-pressed={pressed}
+      onClick={onClick}
+    >
       <Icon name={icon} />
     </button>
   );

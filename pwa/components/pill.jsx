@@ -54,7 +54,7 @@ export function VisitStatus({ state, lateDays }) {
 /**
  * A short mark, for instance that these figures are invented.
  *
- * @param {{kind?: 'free', children: Children}} props free: in jade
+ * @param {{kind?: 'free' | 'paid', children: Children}} props free: in jade; paid: outlined
  */
 export function Tag({ kind, children }) {
   return <span class={kind ? `tag tag--${kind}` : 'tag'}>{children}</span>;

@@ -1,28 +1,31 @@
+import { t } from '../lib/labels.js';
 import { IconButton } from './button.jsx';
 import { Icon } from './icon.jsx';
 
 /**
- * Where one types what to look for; the results stand below it as one types.
+ * One line to search with; what it finds stands below it as one types.
  *
- * @param {{label: string, clear: string, value: string, onValue: (value: string) => void}} props
- *   label: what can be searched; clear: the name of the cross
+ * @param {{label: string, placeholder?: string, value: string,
+ *   onValue: (value: string) => void}} props placeholder: other words than the label's
  */
-export function SearchField({ label, clear, value, onValue }) {
+export function SearchField({ label, placeholder = label, value, onValue }) {
   return (
     <div class="searchbar">
       <Icon name="search" />
       <input
         type="search"
-        enterKeyHint="search"
+        aria-label={label}
+        placeholder={placeholder}
+        value={value}
         autocomplete="off"
+        autocapitalize="off"
         autocorrect="off"
         spellcheck={false}
-        aria-label={label}
-        placeholder={label}
-        value={value}
+        enterKeyHint="search"
         onInput={(event) => onValue(event.currentTarget.value)}
+        onKeyDown={(event) => event.key === 'Enter' && event.currentTarget.blur()}
       />
-      {value && <IconButton icon="x" label={clear} onClick={() => onValue('')} />}
+      {value && <IconButton icon="x" label={t('common.clear')} onClick={() => onValue('')} />}
     </div>
   );
 }

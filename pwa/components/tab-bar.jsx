@@ -6,6 +6,7 @@ import { Surroundings } from './surroundings.js';
 
 const TABS = /** @type {const} */ ([
   { name: 'cards', href: '/', icon: 'card' },
+  { name: 'hospitals', href: '/hospitals', icon: 'hospital' },
   { name: 'inbox', href: '/inbox', icon: 'chat' },
   { name: 'me', href: '/me', icon: 'user' },
 ]);

@@ -5,8 +5,8 @@ import { forgetPicture } from './picture.js';
 /**
  * Small things of this phone only, by key:
  * `settings`, `bind_draft`, `read_inbox` (ids), `read_notices` (id → version),
- * `consents` (agreed versions), `server_time`,
- * `session_lost`, `data_version` (see files.js), `had_cards` (eviction canary), `offline_check` (the last result).
+ * `consents` (agreed versions), `server_time`, `session_lost`, `data_version` (see files.js),
+ * `had_cards` (eviction canary), `offline_check` (the last result), `favourite_hospitals` (ids).
  */
 
 /** What shows in the wallet. */

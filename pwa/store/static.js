@@ -1,5 +1,6 @@
 import { signal } from '@preact/signals';
 
+/** @typedef {import('../lib/hospitals.js').Directory} Directory */
 /** @typedef {import('../lib/rows.js').Plan} Plan */
 /** @typedef {import('../lib/rows.js').Operator} Operator */
 /** @typedef {import('../lib/rows.js').Consents} Consents */
@@ -22,7 +23,7 @@ export const operator = signal(
 export const consents = signal(/** @type {Consents | null} */ (null));
 
 /** The directory, the vaccines and the notices; null until a page wanted them and they were read. */
-export const hospitals = signal(/** @type {any} */ (null));
+export const hospitals = signal(/** @type {Directory | null} */ (null));
 export const vaccines = signal(
   /** @type {import('../lib/vaccines.js').VaccineBook | null} */ (null),
 );

@@ -43,7 +43,7 @@ class Families:
         self._folder = folder
         self._numbers = itertools.count(1001)
 
-    def make(self) -> Family:
+    def make(self, plan: str = "chengzhang") -> Family:
         """A family with one running policy and no visits."""
         serial = next(self._numbers)
         birthday = date(2022, 5, 14)
@@ -58,7 +58,7 @@ class Families:
             phone=f"1390000{serial:04d}",
             columns={
                 "kind": "individual",
-                "plan": "chengzhang",
+                "plan": plan,
                 "child_sex": "girl",
                 "child_birthday": birthday.isoformat(),
                 "child_id_type": "mainland_id",

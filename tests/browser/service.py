@@ -19,10 +19,11 @@ _START_TIMEOUT_S = 60
 class Service:
     """Web and jobs with their own folder and demo families.
 
-    It can be killed and started again: the port, the data and the sessions stay the same.
+    It can be killed and started again: the port, the data and the sessions stay the same. `more`
+    are further settings by the name of their environment variable.
     """
 
-    def __init__(self, folder: Path, build_dir: Path, database_url: str = "") -> None:
+    def __init__(self, folder: Path, build_dir: Path, database_url: str = "", **more: str) -> None:
         self.port = _free_port()
         self.outbox = Outbox(folder / "var")
         self._folder = folder
@@ -33,6 +34,7 @@ class Service:
             "TONGKA_BUILD_DIR": str(build_dir),
             "TONGKA_DATABASE_URL": database_url,
             "TONGKA_DEMO": "1",
+            **more,
         }
         self._process: subprocess.Popen[bytes] | None = None
         self._minutes_ahead = 0

@@ -28,6 +28,9 @@ PAGES = (
     "/visits/{visit}",
     "/vaccines",
     "/vaccines/dtap",
+    "/hospitals",
+    "/hospitals/{hospital}",
+    "/hospitals/{hospital}/driver",
     "/bind",
     "/bind/consent",
     "/bind/code",
@@ -87,8 +90,14 @@ def places(family_phone: Phone) -> dict[str, str]:
         if policy["put"].get("visits")
     )
     binding = steps.phones_of(family_phone, card)[0]["binding_id"]
-    notices = {"notice": "preauth-skipped", "claim_notice": "claim-public"}
-    return {"card": card, "visit": visit, "binding": binding, **notices}
+    return {
+        "card": card,
+        "visit": visit,
+        "binding": binding,
+        "hospital": "sh-ufh-puxi",
+        "notice": "preauth-skipped",
+        "claim_notice": "claim-public",
+    }
 
 
 @pytest.fixture(

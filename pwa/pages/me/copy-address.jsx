@@ -5,7 +5,7 @@ import { t } from '../../lib/labels.js';
 /**
  * Copies an address, and says what came of it.
  *
- * @param {{address: string, words: 'phones' | 'install'}} props words: whose sentences it speaks
+ * @param {{address: string, words: 'phones' | 'install' | 'hospitals.driver'}} props words: whose sentences it speaks
  */
 export function CopyAddress({ address, words }) {
   const [outcome, setOutcome] = useState('copy');

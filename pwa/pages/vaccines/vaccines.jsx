@@ -46,12 +46,7 @@ export default function Vaccines() {
   );
   return (
     <Screen title={t('vaccines.title')} back="/" tab="cards" dock={save} sheet={sheet}>
-      <SearchField
-        label={t('vaccines.search')}
-        clear={t('vaccines.clear')}
-        value={query}
-        onValue={setQuery}
-      />
+      <SearchField label={t('vaccines.search')} value={query} onValue={setQuery} />
       {!book && <Skeleton rows={5} />}
       {book && query && <Found book={book} query={query} />}
       {book && !query && (

@@ -1,0 +1,87 @@
+import { useEffect, useMemo, useRef } from 'preact/hooks';
+import { both } from '../../lib/labels.js';
+import { drawnRows, favourites, filters } from './chosen.js';
+import { HospitalRow } from './hospital-row.jsx';
+import { networkCard } from './network.js';
+
+/** @typedef {import('../../lib/hospital-list.js').Place} Place */
+/** @typedef {import('../../lib/hospitals.js').Directory} Directory */
+
+/** A screen's worth: so many rows are drawn with a keystroke, and added before they are reached. */
+const BATCH = 6;
+const AHEAD = '1200px';
+
+/**
+ * The rows in sight and a few screens more: each time their end comes near, a batch is added.
+ *
+ * @param {{places: Place[], directory: Directory}} props
+ */
+export function Rows({ places, directory }) {
+  const count = Math.max(drawnRows.value, BATCH);
+  const batches = useMemo(() => batchesOf(places), [places]);
+  return (
+    <ul class="panel">
+      {batches.slice(0, Math.ceil(count / BATCH)).map((batch, index) => (
+        <Batch key={index} batch={batch} directory={directory} />
+      ))}
+      {count < places.length && <End key={count} onNear={() => drawMore(count)} />}
+    </ul>
+  );
+}
+
+/**
+ * Draws its rows only when they are others than before. A row is known by its place, not by its
+ * hospital: to say something else is quicker than to be made anew, with every letter typed.
+ *
+ * @param {{batch: Place[], directory: Directory}} props
+ */
+function Batch({ batch, directory }) {
+  const plan = networkCard.value?.plan ?? '';
+  const hasOneCity = filters.value.city !== '';
+  const marked = favourites.value;
+  return useMemo(
+    () =>
+      batch.map(({ hospital, metres }, place) => (
+        <HospitalRow
+          key={place}
+          hospital={hospital}
+          directory={directory}
+          metres={metres}
+          plan={plan}
+          city={hasOneCity ? '' : cityName(directory, hospital.city)}
+          isFavourite={marked.includes(hospital.id)}
+        />
+      )),
+    [batch, directory, plan, hasOneCity, marked],
+  );
+}
+
+/** @param {{onNear: () => void}} props */
+function End({ onNear }) {
+  const end = useRef(/** @type {HTMLLIElement | null} */ (null));
+  useEffect(() => {
+    const watcher = new IntersectionObserver(
+      (entries) => entries.some((entry) => entry.isIntersecting) && onNear(),
+      { rootMargin: AHEAD },
+    );
+    if (end.current) watcher.observe(end.current);
+    return () => watcher.disconnect();
+  }, []);
+  return <li class="hosp__end" ref={end} />;
+}
+
+/** @param {number} count drawn so far */
+function drawMore(count) {
+  drawnRows.value = count + BATCH;
+}
+
+/** @param {Place[]} places */
+function batchesOf(places) {
+  const starts = Array.from({ length: Math.ceil(places.length / BATCH) }, (_, at) => at * BATCH);
+  return starts.map((start) => places.slice(start, start + BATCH));
+}
+
+/** @param {Directory} directory @param {string} code */
+function cityName({ cities }, code) {
+  return both(cities.find((city) => city.code === code)?.name);
+}
