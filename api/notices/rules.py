@@ -16,12 +16,14 @@ SLOTS = ("hotline", "hotline_hours", "claims_email", "complaints_email")
 PAGES = (
     "/",
     "/bind",
+    "/hospitals",
     "/inbox",
     "/me",
     "/me/install",
     "/me/offline-check",
     "/me/privacy",
     "/notices",
+    "/vaccines",
     "/visits",
 )
 NO_HTML = f"HTML isn't drawn. A slot is one of {', '.join(f'<{name}>' for name in SLOTS)}."
