@@ -15,7 +15,7 @@ from webassets.exceptions import BundleError, FilterError
 from webassets.filter import Filter
 from webassets.version import HashVersion
 
-from api.building.esbuild import APP, STYLES, WORKER, Esbuild
+from api.building.esbuild import APP, STYLES, WORKER, Esbuild, Terser
 from api.building.failure import BuildError
 from api.building.seeds import SEED_FILES, Seeds
 
@@ -62,7 +62,9 @@ def compact(content: Any) -> str:
 def hashed_bundles(source: Path, seed_dir: Path, seeds: Seeds) -> dict[str, Bundle]:
     """Return what gets a hashed name, by the name it is asked for with."""
     bundles = {
-        "app.js": _bundle(source / "main.jsx", Esbuild(*APP), "assets/app.%(version)s.js"),
+        "app.js": _bundle(
+            source / "main.jsx", (Esbuild(*APP), Terser()), "assets/app.%(version)s.js"
+        ),
         "app.css": _bundle(
             source / "styles" / "app.css", Esbuild(*STYLES), "assets/app.%(version)s.css"
         ),
@@ -94,8 +96,8 @@ def write_worker(source: Path, precache: dict[str, Any], folder: Path) -> bytes:
     return (folder / _write(bundle, _environment(folder), folder)).read_bytes()
 
 
-def _bundle(path: Path, rule: Filter, output: str) -> Bundle:
-    return Bundle(str(path), filters=rule, output=output)
+def _bundle(path: Path, rules: Filter | tuple[Filter, ...], output: str) -> Bundle:
+    return Bundle(str(path), filters=rules, output=output)
 
 
 def _environment(folder: Path) -> Environment:
