@@ -99,12 +99,12 @@ export class HospitalSearch {
 
   /**
    * When no row fits all words: those that fit most of them, with what looks or sounds similar
-   * for words that are nowhere.
+   * for words that are nowhere (a single word is, or it wouldn't be looked for here).
    * @param {string[]} words
    */
   closest(words) {
     const fits = words.map(asked).map((word) => {
-      const isKnown = this.entries.some((entry) => fitOf(entry, word) > 0);
+      const isKnown = words.length > 1 && this.entries.some((entry) => fitOf(entry, word) > 0);
       return isKnown ? (/** @type {Entry} */ entry) => fitOf(entry, word) : this.similarTo(word);
     });
     const sums = this.entries.map((entry, place) =>
