@@ -1,4 +1,7 @@
-"""Opening without a server: time to the child's name, beside a bare cached page that says it.
+"""Opening without a server: time to the child's name, beside a bare cached page saying the same.
+
+The bare page holds the words of the app's first picture, without styles and script; a second one
+holds the name alone.
 
 Both servers are dead, both pages come from a cache-first service worker, and every sample is a
 fresh browser process with a processor 4 times slower, the two in turn. The time is that of
@@ -15,7 +18,7 @@ from bench.browsers import Stage, new_stage, slow_down
 from bench.figures import Figure, fastest_quarter, median, spread
 from tests.waiting import wait_until
 
-PAIRS = 21
+ROUNDS = 21
 WORKER = """
 self.addEventListener('install', (event) =>
   event.waitUntil(caches.open('bare').then((cache) => cache.add('/'))));
@@ -23,16 +26,24 @@ self.addEventListener('fetch', (event) => event.respondWith(
   caches.open('bare').then((cache) => cache.match('/')).then((kept) => kept ?? fetch(event.request))
 ));
 """
-PAGE = (
-    "<!doctype html><html lang=zh-CN><meta charset=utf-8><title>童卡</title>"
-    "<h1 elementtiming=child-name>{name}</h1>"
-)
+PAGE = "<!doctype html><html lang=zh-CN><meta charset=utf-8><title>童卡</title>{body}"
+NAME = "<h1 elementtiming=child-name>{name}</h1>"
 # The name is marked in both pages; the browser tells when it is on screen.
 WATCH = """
 new PerformanceObserver((list) => {
   console.debug('seen', list.getEntries()[0].renderTime);
 }).observe({ type: 'element', buffered: true });
 """
+# The text nodes of the picture that was kept.
+WORDS = """() => {
+  const texts = document.createTreeWalker(document.querySelector('#app'), NodeFilter.SHOW_TEXT);
+  const words = [];
+  while (texts.nextNode()) {
+    const { data, parentElement } = texts.currentNode;
+    if (data.trim() && !parentElement.closest('.after-picture')) words.push(data.trim());
+  }
+  return words;
+}"""
 
 
 class BareSite(BaseHTTPRequestHandler):
@@ -56,35 +67,48 @@ class BareSite(BaseHTTPRequestHandler):
 def measure() -> Iterator[Figure]:
     with new_stage() as stage:
         name = stage.bind_profile("phone").child_name
-        _rest_on_wallet(stage)
-        bare_url = _visit_bare_page(stage, name)
+        words = _rest_on_wallet(stage)
+        urls = [
+            stage.service.url,
+            _visit_bare_page(stage, _bare_body(words, name)),
+            _visit_bare_page(stage, NAME.format(name=name)),
+        ]
         stage.service.kill()
-        app: list[float] = []
-        bare: list[float] = []
-        for _ in range(PAIRS):
-            app.append(_open(stage, stage.service.url))
-            bare.append(_open(stage, bare_url))
-    ratio = median(app) / median(bare)
+        rounds = [[_open(stage, url) for url in urls] for _ in range(ROUNDS)]
+    app, bare, barest = (list(times) for times in zip(*rounds, strict=True))
     yield Figure("app: the name on screen", median(app), "ms", note=spread(app))
-    yield Figure("bare cached page: the same name", median(bare), "ms", note=spread(bare))
-    yield Figure("app beside the bare page", ratio, at_most=1.5)
+    yield Figure("bare cached page, the same words", median(bare), "ms", note=spread(bare))
+    yield Figure("app beside it", median(app) / median(bare), at_most=1.5)
     quick = fastest_quarter(app) / fastest_quarter(bare)
     yield Figure("the same by the fastest quarters", quick)
+    yield Figure("bare cached page, the name alone", median(barest), "ms", note=spread(barest))
+    yield Figure("app beside that", median(app) / median(barest))
 
 
-def _rest_on_wallet(stage: Stage) -> None:
-    """Leaves the wallet open until its picture is kept, as anybody does who looks at it."""
+def _rest_on_wallet(stage: Stage) -> list[str]:
+    """Leaves the wallet open until its picture is kept, as anybody does who looks at it.
+
+    Returns the words of the picture, a text node each.
+    """
     context = stage.open_profile("phone")
     page = context.pages[0]
     page.goto(stage.service.url)
     kept = "() => caches.match('/', {cacheName: 'tongka-picture'}).then(Boolean)"
     wait_until(lambda: bool(page.evaluate(kept)), "the picture to be kept")
+    words: list[str] = page.evaluate(WORDS)
     context.close()
+    return words
 
 
-def _visit_bare_page(stage: Stage, name: str) -> str:
-    """Installs the bare page in the phone's profile; its server is dead afterwards."""
-    BareSite.page = PAGE.format(name=name)
+def _bare_body(words: list[str], name: str) -> str:
+    lines = [NAME.format(name=name) if word == name else f"<p>{word}</p>" for word in words]
+    assert lines.count(NAME.format(name=name)) == 1, words
+    return "".join(lines)
+
+
+def _visit_bare_page(stage: Stage, body: str) -> str:
+    """Installs a bare page in the phone's profile; its server is dead afterwards."""
+    BareSite.page = PAGE.format(body=body)
     server = ThreadingHTTPServer(("127.0.0.1", 0), BareSite)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     url = f"http://127.0.0.1:{server.server_port}"

@@ -10,7 +10,7 @@ import { hearVersion, readData, startReading, takeMirrored, textsReady } from '.
 import { location, startRouter } from './router.js';
 import { routes } from './routes.js';
 import { noteContact } from './store/connection.js';
-import { afterPicture, isPictured, notePicture, startPictures } from './store/picture.js';
+import { afterPicture, notePicture, startPictures } from './store/picture.js';
 import { cardsReady, earliestContact, local, readDisk, startQueries } from './store/queries.js';
 import { language, lefty, startSettings, textSize } from './store/settings.js';
 import { startStorage } from './store/storage.js';
@@ -23,9 +23,8 @@ const root = /** @type {HTMLElement} */ (document.getElementById('app'));
 
 /** Where the worker sent the wallet's last picture, the app draws over it once it is on screen. */
 function begin() {
-  if (!root.firstChild) return start();
-  isPictured.value = true;
-  return afterPicture(start);
+  if (root.firstChild) afterPicture(start);
+  else start();
 }
 
 /**

@@ -1,5 +1,5 @@
 /**
- * The wallet as it was last drawn, kept for the worker: a cold phone shows it while the app is
+ * The front card as it was last drawn, kept for the worker: a cold phone shows it while the app is
  * still being read, and the app then draws over it. It is built into the shell of its own build
  * and ends with the day, or earlier where what it shows might no longer be true.
  */

@@ -61,11 +61,11 @@ function Wallet() {
 /** @param {{card: Card}} props */
 function UnderCard({ card }) {
   return (
-    <>
+    <div class="after-picture">
       {sessionLost.value && <BindAgain />}
       <ConsentBanner />
       {leaseOver(card.id) ? <ContactFirst /> : <CardActions key={card.id} card={card} />}
-    </>
+    </div>
   );
 }
 

@@ -51,12 +51,25 @@ export function startPictures(root, look) {
 }
 
 /**
+ * What the app itself draws first: the front card and no more.
+ * @param {HTMLElement} root
+ * @returns {string} HTML
+ */
+function firstPicture(root) {
+  const copy = /** @type {any} */ (root.cloneNode(true));
+  for (const later of copy.querySelectorAll('.after-picture, .deck > :not(:first-child) > *')) {
+    later.remove();
+  }
+  return copy.getHTML();
+}
+
+/**
  * @param {HTMLElement} root
  * @param {number | null} heardMs
  */
 async function take(root, heardMs) {
   if (heardMs === null || document.visibilityState !== 'visible') return;
   const untilMs = Math.min(midnightInChina(now()), heardMs + LEASE_MS);
-  const drawn = /** @type {any} */ (root).getHTML();
-  await keepPicture(build, drawn, { looks: document.documentElement.className, untilMs });
+  const looks = document.documentElement.className;
+  await keepPicture(build, firstPicture(root), { looks, untilMs });
 }
