@@ -69,13 +69,14 @@ export function nextOf(doses) {
 }
 
 /**
- * The vaccines whose schedule changed while this child was in the middle of it.
+ * The vaccines among these doses whose schedule was another one when this child was born: their
+ * past dates are not the child's.
  * @param {TimelineDose[]} doses
  * @param {string} birthday ISO date
  */
 export function changedFor(doses, birthday) {
-  const open = new Set(doses.filter(({ state }) => state !== 'past').map((dose) => dose.vaccine));
-  return [...open].filter(({ change }) => change && birthday < change.born_before);
+  const vaccines = new Set(doses.map((dose) => dose.vaccine));
+  return [...vaccines].filter(({ change }) => change && birthday < change.born_before);
 }
 
 /**

@@ -4,7 +4,6 @@ import { Button, IconButton } from '../components/button.jsx';
 import { Deck } from '../components/deck.jsx';
 import { ECard } from '../components/e-card.jsx';
 import { Note } from '../components/note.jsx';
-import { Panel, Row } from '../components/panel.jsx';
 import { Screen } from '../components/screen.jsx';
 import { Skeleton } from '../components/skeleton.jsx';
 import { t } from '../lib/labels.js';
@@ -14,6 +13,7 @@ import { forgot } from '../store/storage.js';
 import { CardActions } from './cards/card-actions.jsx';
 import { ContactFirst, HiddenCard } from './cards/contact-first.jsx';
 import { ConsentBanner } from './consent-banner.jsx';
+import { LookUp } from './look-up.jsx';
 import { ageOf, colourOf, frontCard, labelOf, swipedTo } from './wallet.js';
 
 /** @typedef {import('../lib/rows.js').Card} Card */
@@ -112,9 +112,7 @@ function First() {
       <Button href="/bind">{t('card.first.button')}</Button>
       {diskRefused.value && <Note icon="alert" text={t('card.disk_refused')} />}
       <Note icon="phonecall" text={t('card.first.hotline')} />
-      <Panel>
-        <Row icon="book" title={t('notices.title')} text={t('notices.lead')} href="/notices" />
-      </Panel>
+      <LookUp />
     </section>
   );
 }

@@ -31,12 +31,15 @@ export const notices = signal(/** @type {Notices | null} */ (null));
 
 /** The large files, which are read when a page wants them for the first time. */
 const large = { hospitals, vaccines, notices };
+/** The first picture asks before anybody serves it. @type {Set<keyof typeof large>} */
+const waiting = new Set();
 /** @type {(name: keyof typeof large) => void} */
-let onWanted = () => {};
+let onWanted = (name) => void waiting.add(name);
 
 /** @param {(name: keyof typeof large) => void} read reads a file and hands it to `takeStatic` */
 export function serveWanted(read) {
   onWanted = read;
+  for (const name of waiting) read(name);
 }
 
 /**

@@ -78,7 +78,8 @@ def test_it_names_a_schedule_that_changed_under_way(
     found = lib.evaluate(
         """([birthday, today]) => {
           const doses = lib.timeline.timeline({birthday, sex: 'boy'}, today, vaccines);
-          return lib.timeline.changedFor(doses, birthday).map(({id}) => id);
+          const ahead = doses.filter(({state}) => state !== 'past');
+          return lib.timeline.changedFor(ahead, birthday).map(({id}) => id);
         }""",
         [birthday, today],
     )

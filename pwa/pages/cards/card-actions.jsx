@@ -1,5 +1,4 @@
 import { Button } from '../../components/button.jsx';
-import { telephone } from '../../components/hotline.jsx';
 import { Icon } from '../../components/icon.jsx';
 import { Money } from '../../components/money.jsx';
 import { Note } from '../../components/note.jsx';
@@ -9,7 +8,7 @@ import { todayInChina } from '../../lib/clock.js';
 import { day } from '../../lib/format.js';
 import { t } from '../../lib/labels.js';
 import { isOverdue, visitState } from '../../lib/visits.js';
-import { operator, visitsOf } from '../../store/queries.js';
+import { visitsOf } from '../../store/queries.js';
 import { MustReadRow } from '../notices/must-read-row.jsx';
 import { CardStopped, NeedsDoctorNow } from './card-stopped.jsx';
 
@@ -80,7 +79,6 @@ function Dues({ card }) {
 
 /** @param {{card: Card}} props */
 function Quick({ card }) {
-  const { hotline } = operator.value;
   return (
     <nav class="quick" aria-label={t('card.quick')}>
       <a href={`/cards/${card.id}/benefits`}>
@@ -95,12 +93,6 @@ function Quick({ card }) {
         <Icon name="syringe" size="l" />
         {t('vaccines.title')}
       </a>
-      {hotline && (
-        <a href={telephone(hotline)}>
-          <Icon name="phonecall" size="l" />
-          {t('card.hotline')}
-        </a>
-      )}
     </nav>
   );
 }

@@ -11,6 +11,7 @@ import { connection } from '../../store/connection.js';
 import { cardsReady, unread, visibleCards } from '../../store/queries.js';
 import { updateWaiting } from '../../store/update.js';
 import { ConsentBanner } from '../consent-banner.jsx';
+import { LookUp } from '../look-up.jsx';
 import { initialOf } from '../wallet.js';
 import { Display } from './display.jsx';
 import { Invite } from './invite.jsx';
@@ -109,22 +110,6 @@ function Family({ onInvite }) {
   );
 }
 
-/** What can be read with or without a card. */
-function LookUp() {
-  return (
-    <Section title={t('vaccines.look_up')}>
-      <Panel>
-        <Row
-          icon="syringe"
-          title={t('vaccines.one')}
-          text={t('vaccines.look_up_text')}
-          href="/vaccines"
-        />
-      </Panel>
-    </Section>
-  );
-}
-
 /** @param {{onRemove?: () => void}} props */
 function ThisPhone({ onRemove }) {
   const count = unread.value;
@@ -137,7 +122,6 @@ function ThisPhone({ onRemove }) {
           text={count > 0 ? t('me.inbox_unread', { count }) : undefined}
           href="/inbox"
         />
-        <Row icon="book" title={t('notices.title')} text={t('notices.lead')} href="/notices" />
         <Row
           icon="disk"
           title={t('me.offline_check')}

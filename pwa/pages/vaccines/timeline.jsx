@@ -7,6 +7,7 @@ import { changedFor } from '../../lib/vaccine-timeline.js';
 import { Category } from './vaccine-rows.jsx';
 import { ageWords, asideWords, doseName, whenWords } from './vaccine-words.js';
 
+/** @typedef {import('../../lib/vaccines.js').Vaccine} Vaccine */
 /** @typedef {import('../../lib/vaccine-timeline.js').TimelineDose} TimelineDose */
 
 /**
@@ -25,12 +26,15 @@ export function Timeline({ birthday, doses }) {
   const open = ahead.filter(
     ({ state, vaccine }) => state === 'next' && vaccine.category === 'free',
   );
+  const changed = changedFor(ahead, birthday);
   return (
     <>
-      {changedFor(doses, birthday).map((vaccine) => (
-        <Note key={vaccine.id} text={both(vaccine.change?.text)} />
-      ))}
-      {past.length > 0 && <Past doses={past} />}
+      <Changed vaccines={changed} />
+      {past.length > 0 && (
+        <Past doses={past}>
+          <Changed vaccines={changedFor(past, birthday).filter((one) => !changed.includes(one))} />
+        </Past>
+      )}
       <ol class="vx">
         <li class="vx__now">
           <span>
@@ -46,8 +50,13 @@ export function Timeline({ birthday, doses }) {
   );
 }
 
-/** @param {{doses: TimelineDose[]}} props */
-function Past({ doses }) {
+/** That a schedule was another one earlier. @param {{vaccines: Vaccine[]}} props */
+function Changed({ vaccines }) {
+  return vaccines.map(({ id, change }) => <Note key={id} text={both(change?.text)} />);
+}
+
+/** @param {{doses: TimelineDose[], children: import('preact').ComponentChildren}} props */
+function Past({ doses, children }) {
   return (
     <details class="panel fold">
       <summary class="row row--ic">
@@ -58,6 +67,7 @@ function Past({ doses }) {
         </span>
         <Icon name="down" class="chev" />
       </summary>
+      <div class="fold__note">{children}</div>
       <ol class="vx vx--past">
         <Groups doses={doses} />
       </ol>

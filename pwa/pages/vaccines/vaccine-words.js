@@ -50,7 +50,8 @@ export function whenWords(dose) {
   const on = dotted(earliest);
   if (vaccine.yearly) {
     const last = after(ends ?? earliest, { days: -1 });
-    return t('vaccines.season', { on, last: dotted(last) });
+    const words = state === 'next' ? 'season' : 'next_season';
+    return t(`vaccines.${words}`, { on, last: dotted(last) });
   }
   const start = t(`vaccines.state.${state}`, { on });
   if (!before || !dose.dose.before) return start;

@@ -9,7 +9,7 @@ import { Skeleton } from '../../components/skeleton.jsx';
 import { todayInChina } from '../../lib/clock.js';
 import { dotted } from '../../lib/format.js';
 import { both, t } from '../../lib/labels.js';
-import { dosesOf } from '../../lib/vaccine-timeline.js';
+import { changedFor, dosesOf } from '../../lib/vaccine-timeline.js';
 import { leaseOver } from '../../store/queries.js';
 import { vaccines, want } from '../../store/static.js';
 import { frontCard } from '../wallet.js';
@@ -70,11 +70,15 @@ function Content({ book, vaccine, onSave }) {
   const card = frontCard.value;
   const child = card && !leaseOver(card.id) ? card : undefined;
   const doses = child ? dosesOf(vaccine, child, todayInChina()) : [];
+  const isChanged = child && changedFor(doses, child.birthday).length > 0;
   return (
     <>
       <Head vaccine={vaccine} />
       {child && <ChildDose card={child} vaccine={vaccine} doses={doses} onSave={onSave} />}
-      <Schedule vaccine={vaccine} doses={doses} />
+      <Schedule
+        vaccine={vaccine}
+        doses={isChanged ? doses.filter(({ state }) => state !== 'past') : doses}
+      />
       <Cautions book={book} vaccine={vaccine} />
       <Reactions vaccine={vaccine} />
       <Others book={book} vaccine={vaccine} />
