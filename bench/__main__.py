@@ -11,6 +11,7 @@ from bench.figures import table
 PROGRAMS = (
     "first_visit",
     "hospitals",
+    "data_files",
     "cold_open",
     "pull_quiet",
     "pull_first",

@@ -3,7 +3,7 @@ import { onChange } from './db/changes.js';
 import { setStrings } from './lib/labels.js';
 import { local } from './store/queries.js';
 import { language } from './store/settings.js';
-import { serveWanted, takeStatic } from './store/static.js';
+import { absent, serveWanted, takeStatic } from './store/static.js';
 import { bringFiles } from './sync/data.js';
 import { mirroredStatic, readStatic, startFiles } from './sync/files.js';
 
@@ -55,6 +55,7 @@ export async function readData() {
     for (const [index, name] of names.entries()) {
       if (contents[index]) takeStatic(name, contents[index]);
     }
+    absent.value = new Set(names.filter((_name, index) => !contents[index]));
   });
 }
 

@@ -29,14 +29,19 @@ export const vaccines = signal(
 );
 export const notices = signal(/** @type {Notices | null} */ (null));
 
+/** Large files that aren't on this phone yet and could not be had. */
+export const absent = signal(/** @type {ReadonlySet<string>} */ (new Set()));
+
+/** @typedef {keyof typeof large} LargeFile */
+
 /** The large files, which are read when a page wants them for the first time. */
 const large = { hospitals, vaccines, notices };
-/** The first picture asks before anybody serves it. @type {Set<keyof typeof large>} */
+/** The first picture asks before anybody serves it. @type {Set<LargeFile>} */
 const waiting = new Set();
-/** @type {(name: keyof typeof large) => void} */
+/** @type {(name: LargeFile) => void} */
 let onWanted = (name) => void waiting.add(name);
 
-/** @param {(name: keyof typeof large) => void} read reads a file and hands it to `takeStatic` */
+/** @param {(name: LargeFile) => void} read reads a file and hands it to `takeStatic` */
 export function serveWanted(read) {
   onWanted = read;
   for (const name of waiting) read(name);
@@ -44,7 +49,7 @@ export function serveWanted(read) {
 
 /**
  * Asks for a large file, unless it is there: a page calls it when it opens.
- * @param {keyof typeof large} name
+ * @param {LargeFile} name
  */
 export function want(name) {
   if (!large[name].peek()) onWanted(name);
@@ -59,5 +64,5 @@ export function takeStatic(name, content) {
   if (name === 'plans') plans.value = content.plans;
   if (name === 'operator') operator.value = content;
   if (name === 'consents') consents.value = content;
-  if (name in large) large[/** @type {keyof typeof large} */ (name)].value = content;
+  if (name in large) large[/** @type {LargeFile} */ (name)].value = content;
 }

@@ -103,8 +103,10 @@ class Phone:
         expect(self.page.locator("[aria-busy=true], .skel")).to_have_count(0, timeout=TIMEOUT_MS)
 
     def is_ready_for_no_signal(self) -> None:
-        """Waits until the service worker holds the app: from here on it opens offline."""
+        """Waits until the phone holds the app and its data: from here on it opens offline."""
         self.page.wait_for_function("() => navigator.serviceWorker.controller !== null")
+        # Mirrored once it was read, which is after all data files were written at once.
+        self.page.wait_for_function("() => localStorage.getItem('tongka.operator') !== null")
 
     def pull(self) -> None:
         """Brings the app to the front until it asks the service for news, and was answered."""

@@ -10,7 +10,7 @@ from tests.browser.families import Family
 from tests.browser.phone import Phone
 from tests.browser.service import Service
 from tests.faults.proxy import FaultProxy
-from tests.faults.weather import Refuse
+from tests.faults.weather import Pass, Refuse
 
 PUXI = "上海和睦家医院（浦西院区）"
 # Nothing on a sample may sound like a promise to pay.
@@ -64,6 +64,23 @@ def test_it_finds_a_clinic_with_the_server_dead(offline_phone: Phone) -> None:
     phone.sees("师傅您好")
     phone.sees(PUXI)
     assert not [problem for problem in phone.problems if "ERR_" not in problem]
+
+
+def test_it_says_what_to_do_before_the_list_is_here(
+    phone: Phone, live: Service, proxy: FaultProxy
+) -> None:
+    phone.go("/")
+    phone.is_ready_for_no_signal()
+    phone.page.goto("about:blank")
+    phone.page.goto(f"{proxy.url}/robots.txt")
+    phone.page.evaluate("() => indexedDB.deleteDatabase('tongka')")
+    proxy.use(Refuse())
+    phone.reopen("/hospitals")
+
+    phone.sees("还没存到这部手机里")
+    proxy.use(Pass())
+    phone.page.evaluate("() => { dispatchEvent(new Event('online')) }")
+    phone.sees("92家")
 
 
 def test_it_says_on_every_page_that_the_list_is_a_sample(offline_phone: Phone) -> None:

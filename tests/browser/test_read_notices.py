@@ -69,7 +69,7 @@ def test_it_can_be_read_before_there_is_a_card(phone: Phone, proxy: FaultProxy) 
 
 def test_it_searches_and_comes_back_to_what_was_found(phone: Phone) -> None:
     phone.go("/notices")
-    field = phone.page.get_by_role("textbox")
+    field = phone.page.get_by_role("searchbox")
     field.fill("黑名单")
     phone.sees("找到1条")
     expect(phone.page.locator("mark")).to_have_text(["黑名单"])

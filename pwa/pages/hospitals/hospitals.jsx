@@ -4,12 +4,12 @@ import { Button, TextButton } from '../../components/button.jsx';
 import { Note } from '../../components/note.jsx';
 import { Screen } from '../../components/screen.jsx';
 import { SearchField } from '../../components/search-field.jsx';
-import { Skeleton } from '../../components/skeleton.jsx';
 import { day } from '../../lib/format.js';
 import { NO_FILTERS } from '../../lib/hospital-list.js';
 import { t } from '../../lib/labels.js';
 import { ready } from '../../store/queries.js';
 import { hospitals, want } from '../../store/static.js';
+import { Awaited } from '../awaited.jsx';
 import { ask, isClose, places, prepareSearch, query, setFilters, startOver } from './chosen.js';
 import { FilterChips } from './filter-chips.jsx';
 import { FilterSheet } from './filter-sheet.jsx';
@@ -37,7 +37,11 @@ export default function Hospitals() {
         part && <FilterSheet directory={directory} part={part} onClose={() => setPart(null)} />
       }
     >
-      {directory ? <List directory={directory} onFilter={setPart} /> : <Skeleton rows={6} />}
+      {directory ? (
+        <List directory={directory} onFilter={setPart} />
+      ) : (
+        <Awaited file="hospitals" rows={6} />
+      )}
     </Screen>
   );
 }

@@ -2,9 +2,9 @@ import { useEffect } from 'preact/hooks';
 import { Blank } from '../../components/blank.jsx';
 import { Button } from '../../components/button.jsx';
 import { Screen } from '../../components/screen.jsx';
-import { Skeleton } from '../../components/skeleton.jsx';
 import { t } from '../../lib/labels.js';
 import { hospitals, want } from '../../store/static.js';
+import { Awaited } from '../awaited.jsx';
 
 /** @typedef {import('../../lib/hospitals.js').Directory} Directory */
 /** @typedef {import('../../lib/hospitals.js').Hospital} Hospital */
@@ -31,7 +31,7 @@ export function KnownHospital({ id, title, back, children }) {
           action={<Button href="/hospitals">{t('hospitals.gone.button')}</Button>}
         />
       ) : (
-        <Skeleton rows={4} />
+        <Awaited file="hospitals" rows={4} />
       )}
     </Screen>
   );

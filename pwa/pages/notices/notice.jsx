@@ -4,9 +4,9 @@ import { Facts } from '../../components/facts.jsx';
 import { NodeTree, Words } from '../../components/node-tree.jsx';
 import { Row, Section } from '../../components/panel.jsx';
 import { Screen } from '../../components/screen.jsx';
-import { Skeleton } from '../../components/skeleton.jsx';
 import { language, t } from '../../lib/labels.js';
 import { ready } from '../../store/queries.js';
+import { Awaited } from '../awaited.jsx';
 import { dockOf, ReadMark } from './reading.jsx';
 import { slotNodes } from './slots.jsx';
 import { offlineWords, useNotices } from './use-notices.js';
@@ -29,7 +29,7 @@ export default function NoticePage({ id }) {
       connectionText={offlineWords()}
       dock={notice?.important && ready.value && dockOf(notice)}
     >
-      {!notices && <Skeleton rows={4} />}
+      {!notices && <Awaited file="notices" rows={4} />}
       {notices && !notice && <Unknown />}
       {notices && notice && <Content notice={notice} all={notices} />}
     </Screen>

@@ -3,11 +3,11 @@ import { Section } from '../../components/panel.jsx';
 import { Tag } from '../../components/pill.jsx';
 import { Screen } from '../../components/screen.jsx';
 import { SearchField } from '../../components/search-field.jsx';
-import { Skeleton } from '../../components/skeleton.jsx';
 import { language, t } from '../../lib/labels.js';
 import { isUnread, listed } from '../../lib/notice-list.js';
 import { wordsOf } from '../../lib/notice-search.js';
 import { readVersions, slotWords, unreadNotices } from '../../store/notices.js';
+import { Awaited } from '../awaited.jsx';
 import { Results } from './results.jsx';
 import { offlineWords, useNotices } from './use-notices.js';
 
@@ -24,7 +24,7 @@ export default function NoticesPage({ query }) {
   return (
     <Screen title={t('notices.title')} back="/" tab="cards" connectionText={offlineWords()}>
       <p class="lead">{t('notices.lead')}</p>
-      {!notices && <Skeleton rows={6} />}
+      {!notices && <Awaited file="notices" rows={6} />}
       {notices && <SearchField label={t('notices.search')} value={typed} onValue={setTyped} />}
       {notices && typed.trim() && <Results notices={notices} typed={typed.trim()} />}
       {notices && !typed.trim() && <Groups notices={notices} />}

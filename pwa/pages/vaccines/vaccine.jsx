@@ -5,13 +5,13 @@ import { Facts } from '../../components/facts.jsx';
 import { Panel, Row, Section } from '../../components/panel.jsx';
 import { Tag } from '../../components/pill.jsx';
 import { Screen } from '../../components/screen.jsx';
-import { Skeleton } from '../../components/skeleton.jsx';
 import { todayInChina } from '../../lib/clock.js';
 import { dotted } from '../../lib/format.js';
 import { both, t } from '../../lib/labels.js';
 import { changedFor, dosesOf } from '../../lib/vaccine-timeline.js';
 import { leaseOver } from '../../store/queries.js';
 import { vaccines, want } from '../../store/static.js';
+import { Awaited } from '../awaited.jsx';
 import { frontCard } from '../wallet.js';
 import { CalendarSheet } from './calendar.jsx';
 import { ChildDose } from './child-dose.jsx';
@@ -46,7 +46,7 @@ export default function VaccinePage({ id }) {
         card && <CalendarSheet card={card} doses={[saved]} onClose={() => setSaved(null)} />
       }
     >
-      {!book && <Skeleton rows={5} />}
+      {!book && <Awaited file="vaccines" rows={5} />}
       {book && !vaccine && <Unknown />}
       {book && vaccine && <Content book={book} vaccine={vaccine} onSave={setSaved} />}
     </Screen>

@@ -5,13 +5,13 @@ import { Chip, Chips } from '../../components/chips.jsx';
 import { Section } from '../../components/panel.jsx';
 import { Screen } from '../../components/screen.jsx';
 import { SearchField } from '../../components/search-field.jsx';
-import { Skeleton } from '../../components/skeleton.jsx';
 import { todayInChina } from '../../lib/clock.js';
 import { t } from '../../lib/labels.js';
 import { findVaccines } from '../../lib/vaccine-search.js';
 import { timeline } from '../../lib/vaccine-timeline.js';
 import { cardsReady, leaseOver } from '../../store/queries.js';
 import { vaccines, want } from '../../store/static.js';
+import { Awaited } from '../awaited.jsx';
 import { ContactFirst } from '../cards/contact-first.jsx';
 import { frontCard } from '../wallet.js';
 import { CalendarSheet, toSave } from './calendar.jsx';
@@ -47,7 +47,7 @@ export default function Vaccines() {
   return (
     <Screen title={t('vaccines.title')} back="/" tab="cards" dock={save} sheet={sheet}>
       <SearchField label={t('vaccines.search')} value={query} onValue={setQuery} />
-      {!book && <Skeleton rows={5} />}
+      {!book && <Awaited file="vaccines" rows={5} />}
       {book && query && <Found book={book} query={query} />}
       {book && !query && (
         <Browse book={book} card={card} doses={doses} shown={shown} onFilter={setFilter} />
