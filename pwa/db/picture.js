@@ -6,6 +6,11 @@
 const CACHE = 'tongka-picture';
 const ADDRESS = '/';
 const UNTIL = 'Tongka-Until';
+/**
+ * What belongs to the shell's own bytes; and the opener policy, for which a browser starts another
+ * process before it shows anything (docs/decisions/0005-the-picture-comes-first.md).
+ */
+const NOT_OURS = ['Content-Encoding', 'Content-Length', 'ETag', 'Cross-Origin-Opener-Policy'];
 
 /**
  * @param {string} build of this page, whose shell takes the picture
@@ -16,7 +21,7 @@ export async function keepPicture(build, drawn, { looks, untilMs }) {
   const shell = await caches.match(ADDRESS, { cacheName: `tongka-${build}` });
   if (!shell) return;
   const headers = new Headers(shell.headers);
-  for (const name of ['Content-Encoding', 'Content-Length', 'ETag']) headers.delete(name);
+  for (const name of NOT_OURS) headers.delete(name);
   headers.set(UNTIL, String(untilMs));
   const page = filled(await shell.text(), drawn, looks);
   const cache = await caches.open(CACHE);
@@ -38,14 +43,21 @@ export async function keptPicture(nowMs) {
 }
 
 /**
- * The texts in the picture are there already, so nothing is asked for ahead of the first frame.
+ * Nothing is asked for ahead of the first frame but the styles: the texts are in the picture, and
+ * the script comes after it.
  * @param {string} shell
  * @param {string} drawn
  * @param {string} looks
  */
 function filled(shell, drawn, looks) {
+  const [script = ''] = shell.match(/<script [^>]*><\/script>/) ?? [];
+  const later = script
+    .replace(/ (defer|fetchpriority="high")/g, '')
+    .replace('<script', '<script async');
   return shell
     .replace(/<link rel="preload"[^>]*>\n?/, '')
+    .replace(script, '')
+    .replace('</body>', () => `${later}</body>`)
     .replace('<html ', `<html class="${looks}" `)
     .replace('<div id="app"></div>', () => `<div id="app">${drawn}</div>`);
 }

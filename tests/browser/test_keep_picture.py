@@ -17,7 +17,10 @@ KEPT = """async () => {
   const picture = await caches.match('/', { cacheName: 'tongka-picture' });
   return picture ? picture.text() : null;
 }"""
-SHELL = '<html lang="zh-CN"><link rel="preload" as="fetch" href="/zh">\\n<div id="app"></div>'
+SHELL = (
+    '<html lang="zh-CN"><script src="/a.js" integrity="i" defer fetchpriority="high"></script>'
+    '<link rel="preload" as="fetch" href="/zh">\\n<body><div id="app"></div></body>'
+)
 
 
 def kept(phone: Phone, part: str) -> str:
@@ -101,7 +104,10 @@ def keep_and_ask(lib: Page, until_ms: int, now_ms: int) -> str | None:
 
 def test_it_is_the_shell_filled(lib: Page) -> None:
     page = keep_and_ask(lib, 1_000, 999)
-    assert page == '<html class="lefty" lang="zh-CN"><div id="app"><b>$& 林</b></div>'
+    assert page == (
+        '<html class="lefty" lang="zh-CN"><body><div id="app"><b>$& 林</b></div>'
+        '<script async src="/a.js" integrity="i"></script></body>'
+    )
 
 
 def test_it_ends_with_its_time(lib: Page) -> None:
