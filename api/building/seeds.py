@@ -1,6 +1,6 @@
 """The operator's files, checked and turned into what the phone reads."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -9,7 +9,7 @@ from marshmallow import Schema, ValidationError
 
 from api.building.failure import MOST_COMPLAINTS, BuildError
 from api.building.shapes import ConsentsShape, OperatorShape, PlansShape
-from api.building.yaml_lines import Document, Place, read_document
+from api.building.yaml_lines import Document, Place, Wrongs, read_document
 from api.hospitals.directory import check_directory, derive_directory
 from api.hospitals.schemas import DirectoryShape
 from api.notices.reading import read_notices
@@ -23,8 +23,6 @@ MARSHMALLOW_PARTS = {"_schema", "key", "value"}
 
 # The checked files read so far, by name.
 Seeds = dict[str, dict[str, Any]]
-# What is wrong with a checked file, seen together with the files before it: place and words.
-Wrongs = Iterator[tuple[Place, str]]
 
 
 def plans_by_code(content: dict[str, Any], _seeds: Seeds) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """What the seed files must look like."""
 
+import re
 from typing import Any
 
 from marshmallow import Schema, ValidationError, fields, validate, validates_schema
@@ -30,6 +31,42 @@ def amount() -> fields.Integer:
 def both() -> fields.Nested:
     """Return a field for a text in both languages."""
     return fields.Nested(BothLanguages, required=True)
+
+
+# A tag, a comment or an entity.
+_MARKUP = re.compile(r"<[a-zA-Z/!?]|&#?\w+;")
+
+
+def plain(text: str) -> None:
+    """Refuse a text that is empty, or holds HTML or invisible characters."""
+    if not text.strip():
+        raise ValidationError(EMPTY)
+    if _MARKUP.search(text):
+        raise ValidationError("It holds HTML: write plain text.")
+    if not text.isprintable():
+        raise ValidationError("It holds a line break or another invisible character.")
+
+
+class PlainBoth(Schema):
+    """A plain text in Chinese and in English."""
+
+    zh = fields.String(required=True, validate=plain)
+    en = fields.String(required=True, validate=plain)
+
+
+def plain_both() -> fields.Nested:
+    """Return a field for a plain text in both languages."""
+    return fields.Nested(PlainBoth, required=True)
+
+
+def plain_both_or_null() -> fields.Nested:
+    """Return a field for a plain text in both languages that may be missing."""
+    return fields.Nested(PlainBoth, load_default=None, allow_none=True)
+
+
+def flag(**options: Any) -> fields.Boolean:
+    """Return a field for true or false, and nothing that only looks like it."""
+    return fields.Boolean(truthy={True}, falsy={False}, **options)
 
 
 class BenefitShape(Schema):

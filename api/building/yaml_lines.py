@@ -1,5 +1,6 @@
 """Reads YAML and remembers on which line each value stands."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,8 @@ import yaml
 from api.building.failure import BuildError
 
 Place = tuple[str | int, ...]
+# What is wrong with a checked file: place and words.
+Wrongs = Iterator[tuple[Place, str]]
 # No seed file nests deeper; an alias that contains itself would never end.
 DEEPEST = 20
 

@@ -1,10 +1,10 @@
 """The directory as phones read it, and what can only be wrong across its rows."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from api.building.yaml_lines import Place
+from api.building.yaml_lines import Wrongs
 from api.hospitals.holidays import holiday_calendar
 from api.hospitals.readings import initials_of, read_name
 from api.hospitals.rules import city_order, read_spans, read_week
@@ -12,7 +12,7 @@ from api.hospitals.rules import city_order, read_spans, read_week
 Values = dict[str, Any]
 
 
-def check_directory(content: Values, seeds: Mapping[str, Values]) -> Iterator[tuple[Place, str]]:
+def check_directory(content: Values, seeds: Mapping[str, Values]) -> Wrongs:
     """Yield what is wrong across rows and files: place and words.
 
     Where plans.yaml itself is bad, plans are unknown and aren't compared.
@@ -31,7 +31,7 @@ def check_directory(content: Values, seeds: Mapping[str, Values]) -> Iterator[tu
         yield from ((("hospitals", index, *place), words) for place, words in wrongs)
 
 
-def _unknown_words(row: Values, known: Mapping[str, set[str]]) -> Iterator[tuple[Place, str]]:
+def _unknown_words(row: Values, known: Mapping[str, set[str]]) -> Wrongs:
     if row["city"] not in known["cities"]:
         yield ("city",), f"The list cities has no {row['city']}."
     for field in ("departments", "services", "sources"):
@@ -40,7 +40,7 @@ def _unknown_words(row: Values, known: Mapping[str, set[str]]) -> Iterator[tuple
                 yield (field, number), f"The list {field} has no {code}."
 
 
-def _unknown_plans(row: Values, plans: Collection[str] | None) -> Iterator[tuple[Place, str]]:
+def _unknown_plans(row: Values, plans: Collection[str] | None) -> Wrongs:
     for plan in row["networks"]:
         if plans is not None and plan not in plans:
             yield ("networks", plan), "plans.yaml has no such plan."

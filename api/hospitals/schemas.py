@@ -6,8 +6,14 @@ from typing import Any
 import phonenumbers
 from marshmallow import Schema, ValidationError, fields, validate, validates_schema
 
-from api.building.shapes import CODE, refuse_repeated_codes
-from api.core.words import EMPTY
+from api.building.shapes import (
+    CODE,
+    flag,
+    plain,
+    plain_both,
+    plain_both_or_null,
+    refuse_repeated_codes,
+)
 from api.hospitals.rules import BadHours, is_in_china, read_days, read_spans, read_week
 
 KINDS = ("private", "public")
@@ -15,7 +21,6 @@ COVERS = ("outpatient", "inpatient")
 CONFIDENCES = ("high", "medium", "low")
 DATUMS = ("wgs84", "gcj02")
 
-_TAG = re.compile(r"<[A-Za-z!/?]|&#?\w+;")
 _CALLABLE = re.compile(r"\+?[0-9][0-9 ()-]+")
 _SLUG = validate.Regexp(r"\A[a-z0-9]+(-[a-z0-9]+)*\Z", error="Use a–z, digits and - only.")
 _PINYIN = validate.Regexp(
@@ -29,16 +34,6 @@ _QUOTED: dict[str, Any] = {"invalid": "Put it into quotation marks."}
 _URL = validate.URL(schemes={"http", "https"}, error="It isn't a web address.")
 
 
-def plain(text: str) -> None:
-    """Refuse a text that is empty, or holds HTML or invisible characters."""
-    if not text.strip():
-        raise ValidationError(EMPTY)
-    if _TAG.search(text):
-        raise ValidationError("It holds HTML: write plain text.")
-    if not text.isprintable():
-        raise ValidationError("It holds a line break or another invisible character.")
-
-
 def callable_in_china(text: str) -> None:
     """Refuse what no phone can dial; a number without a country is a Chinese one."""
     try:
@@ -47,11 +42,6 @@ def callable_in_china(text: str) -> None:
         number = None
     if number is None or not _CALLABLE.fullmatch(text) or not phonenumbers.is_valid_number(number):
         raise ValidationError("It isn't a phone number that can be called.")
-
-
-def flag(**options: Any) -> fields.Boolean:
-    """Return a field for true or false, and nothing that only looks like it."""
-    return fields.Boolean(truthy={True}, falsy={False}, **options)
 
 
 def codes(**options: Any) -> fields.List[str]:
@@ -63,23 +53,6 @@ def _once(codes: list[str]) -> None:
     for code in codes:
         if codes.count(code) > 1:
             raise ValidationError(f"It names {code} twice.")
-
-
-class PlainBoth(Schema):
-    """A plain text in Chinese and in English."""
-
-    zh = fields.String(required=True, validate=plain)
-    en = fields.String(required=True, validate=plain)
-
-
-def plain_both() -> fields.Nested:
-    """Return a field for a plain text in both languages."""
-    return fields.Nested(PlainBoth, required=True)
-
-
-def plain_both_or_null() -> fields.Nested:
-    """Return a field for a plain text in both languages that may be missing: not verified."""
-    return fields.Nested(PlainBoth, load_default=None, allow_none=True)
 
 
 def phone_or_null() -> fields.String:

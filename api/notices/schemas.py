@@ -1,20 +1,17 @@
 """What notices.md must hold, and what only shows across its parts."""
 
-from collections.abc import Iterator
 from typing import Any
 
 from marshmallow import Schema, fields, validate
 
 from api.building.shapes import VERSION, text
-from api.building.yaml_lines import Place
+from api.building.yaml_lines import Place, Wrongs
 from api.notices.rules import GROUPS, first_difference, noticed_in, texts_in
 
 ID = validate.Regexp(r"^[a-z][a-z0-9-]*$", error="Use a–z, digits and - only.")
 # The chapters of the user manual.
 CHAPTERS = validate.Range(min=1, max=9, error="The manual has chapters 1 to 9.")
 NO_NOTICE = "No notice has this id."
-
-Wrongs = Iterator[tuple[Place, str]]
 
 
 class PartShape(Schema):

@@ -1,11 +1,8 @@
 """What only shows when the vaccines are seen side by side."""
 
-from collections.abc import Iterator
 from typing import Any
 
-from api.building.yaml_lines import Place
-
-Wrongs = Iterator[tuple[Place, str]]
+from api.building.yaml_lines import Place, Wrongs
 
 
 def wrong_vaccines(content: dict[str, Any], _seeds: dict[str, dict[str, Any]]) -> Wrongs:

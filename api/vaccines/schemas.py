@@ -1,12 +1,11 @@
 """What seed/vaccines.yaml must look like."""
 
-import re
 from collections.abc import Mapping
 from typing import Any
 
 from marshmallow import Schema, ValidationError, fields, validate, validates_schema
 
-from api.building.shapes import CODE
+from api.building.shapes import CODE, flag, plain, plain_both, plain_both_or_null
 from api.core.words import EMPTY
 from api.vaccines.rules import Span, read_span, wrong_doses
 
@@ -16,17 +15,6 @@ ROUTES = ("muscle", "under_skin", "into_skin", "mouth", "nose")
 SOURCE_KINDS = ("official", "transcription", "journal", "news", "registry", "page")
 READ = ("whole", "excerpt", "title", "unread")
 ID = validate.Regexp(r"^[a-z][a-z0-9-]*$", error="Use a–z, digits and - only.")
-_MARKUP = re.compile(r"<[a-zA-Z/!?]|&#?\w+;")
-
-
-def plain(text: str) -> None:
-    """Raise a ValidationError for an empty text, HTML, or a character nobody can see."""
-    if not text.strip():
-        raise ValidationError(EMPTY)
-    if _MARKUP.search(text):
-        raise ValidationError("Write plain text, no HTML.")
-    if not text.isprintable():
-        raise ValidationError("It holds a line break or a character that can't be seen.")
 
 
 class SpanField(fields.Field[Span]):
@@ -47,28 +35,6 @@ class SpanField(fields.Field[Span]):
         return {"days": value.days} if value.days else {"months": value.months}
 
 
-class Said(Schema):
-    """A plain text in both languages."""
-
-    zh = fields.String(required=True, validate=plain)
-    en = fields.String(required=True, validate=plain)
-
-
-def said() -> fields.Nested:
-    """Return a field for a plain text in both languages."""
-    return fields.Nested(Said, required=True)
-
-
-def said_or_not() -> fields.Nested:
-    """Return the same for a text that may be missing."""
-    return fields.Nested(Said, load_default=None, allow_none=True)
-
-
-def flag(**options: Any) -> fields.Boolean:
-    """Return a field for true or false, and nothing that only looks like it."""
-    return fields.Boolean(truthy={True}, falsy={False}, **options)
-
-
 def one_of(choices: tuple[str, ...], **options: Any) -> fields.String:
     """Return a field for one of a few words."""
     return fields.String(validate=validate.OneOf(choices), **options)
@@ -78,7 +44,7 @@ class SourceShape(Schema):
     """Where something is from, and how much of it was read."""
 
     code = fields.String(required=True, validate=CODE)
-    title = said()
+    title = plain_both()
     url = fields.Url(required=True, allow_none=True, schemes={"http", "https"})
     kind = one_of(SOURCE_KINDS, required=True)
     read = one_of(READ, required=True)
@@ -88,7 +54,7 @@ class PointsShape(Schema):
     """A few points; without sources they are general knowledge, and the app marks them."""
 
     sources = fields.List(fields.String(), required=True)
-    items = fields.List(said(), required=True, validate=validate.Length(min=1, error=EMPTY))
+    items = fields.List(plain_both(), required=True, validate=validate.Length(min=1, error=EMPTY))
 
 
 class DoseShape(Schema):
@@ -98,14 +64,14 @@ class DoseShape(Schema):
     before = SpanField(load_default=None, allow_none=True)
     min_interval = SpanField(load_default=None, allow_none=True)
     max_interval = SpanField(load_default=None, allow_none=True)
-    note = said_or_not()
+    note = plain_both_or_null()
 
 
 class ReplacedShape(Schema):
     """A vaccine that another stands in for."""
 
     id = fields.String(required=True)
-    doses = said_or_not()
+    doses = plain_both_or_null()
 
 
 class YearlyShape(Schema):
@@ -125,37 +91,39 @@ class ChangeShape(Schema):
     """A change of schedule, and what it means for children who began before."""
 
     born_before = fields.Date(required=True)
-    text = said()
+    text = plain_both()
 
 
 class VaccineShape(Schema):
     """One vaccine; the file's first lines explain each field."""
 
     id = fields.String(required=True, validate=ID)
-    name = said()
-    short = said()
+    name = plain_both()
+    short = plain_both()
     abbreviation = fields.String(required=True, validate=plain)
     category = one_of(CATEGORIES, required=True)
     kind = one_of(KINDS, load_default="vaccine")
     live = flag(load_default=False)
-    diseases = fields.List(said(), required=True, validate=validate.Length(min=1, error=EMPTY))
+    diseases = fields.List(
+        plain_both(), required=True, validate=validate.Length(min=1, error=EMPTY)
+    )
     route = fields.List(one_of(ROUTES), required=True)
-    amount = said_or_not()
+    amount = plain_both_or_null()
     sex = one_of(("girl",), load_default=None, allow_none=True)
     born_from = fields.Date(load_default=None, allow_none=True)
     since = fields.Date(load_default=None, allow_none=True)
-    for_whom = said_or_not()
+    for_whom = plain_both_or_null()
     yearly = fields.Nested(YearlyShape, load_default=None, allow_none=True)
     on_timeline = flag(required=True)
-    timeline_note = said_or_not()
+    timeline_note = plain_both_or_null()
     alternative_to = fields.String(load_default=None, allow_none=True)
     replaces = fields.List(fields.Nested(ReplacedShape), load_default=list)
     doses = fields.List(fields.Nested(DoseShape), required=True)
-    doses_note = said_or_not()
+    doses_note = plain_both_or_null()
     general_cautions = flag(required=True)
     cautions = fields.Nested(PointsShape, load_default=None, allow_none=True)
     reactions = fields.Nested(PointsShape, load_default=None, allow_none=True)
-    notes = fields.List(said(), load_default=list)
+    notes = fields.List(plain_both(), load_default=list)
     change = fields.Nested(ChangeShape, load_default=None, allow_none=True)
     sources = fields.List(fields.String(), required=True, validate=validate.Length(min=1))
     checked_on = fields.Date(required=True)
@@ -181,7 +149,7 @@ class VaccineShape(Schema):
 class ScheduleShape(Schema):
     """The programme that the free vaccines follow."""
 
-    title = said()
+    title = plain_both()
     document = fields.String(required=True, validate=plain)
     version = fields.String(required=True, validate=plain)
     issued_on = fields.Date(required=True)
@@ -193,7 +161,7 @@ class VaccinesShape(Schema):
     """vaccines.yaml."""
 
     schedule = fields.Nested(ScheduleShape, required=True)
-    general_cautions = fields.List(said(), required=True)
+    general_cautions = fields.List(plain_both(), required=True)
     principles = fields.Nested(PointsShape, required=True)
     sources = fields.List(fields.Nested(SourceShape), required=True)
     vaccines = fields.List(

@@ -30,6 +30,16 @@ def own_service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
     service.kill()
 
 
+@pytest.fixture
+def changing_service(tmp_path: Path) -> Iterator[Service]:
+    """A service with the sample, in a seed folder that may be changed."""
+    shutil.copytree(ROOT / "seed", tmp_path / "seed")
+    service = Service(tmp_path, tmp_path / "build", TONGKA_SEED_DIR=str(tmp_path / "seed"))
+    service.start()
+    yield service
+    service.kill()
+
+
 @pytest.fixture(scope="module")
 def small_and_large(own_service: Service, tmp_path_factory: pytest.TempPathFactory) -> list[Family]:
     """A child on each plan."""
@@ -130,3 +140,27 @@ def map_link(position: str) -> str:
     name = "%E9%87%8D%E5%BA%86%E6%99%A8%E5%85%89%E5%84%BF%E7%AB%A5%E5%8C%BB%E9%99%A2"
     query = f"position={position}&name={name}&src=tongka&coordinate=gaode&callnative=1"
     return f"https://uri.amap.com/marker?{query}"
+
+
+def test_it_reaches_an_open_phone_without_a_new_app(
+    changing_service: Service, playwright: Playwright, chromium: str, tmp_path: Path
+) -> None:
+    phone = Phone(playwright.chromium, chromium, tmp_path / "phone", changing_service.url)
+    phone.go("/hospitals")
+    phone.sees("92家")
+    phone.sees("示例名单")
+
+    shutil.copy(OWN_LIST, tmp_path / "seed" / "hospitals.yaml")
+    changing_service.kill()
+    changing_service.start()
+    phone.page.evaluate("() => { dispatchEvent(new Event('online')) }")
+
+    shows(phone, MORNING, OAK)
+    phone.does_not_see("示例名单")
+    phone.sees("以电子保险卡所列为准")
+    phone.go("/me")
+    phone.sees("已是最新")
+    changing_service.kill()
+    phone.reopen("/hospitals")
+    shows(phone, MORNING, OAK)
+    phone.close()
