@@ -12,6 +12,7 @@ from tests.browser.service import Service
 from tests.faults.proxy import FaultProxy
 from tests.faults.weather import Pass, Refuse
 
+LAST = "中国医科大学附属盛京医院 涉外医疗中心"
 PUXI = "上海和睦家医院（浦西院区）"
 # Nothing on a sample may sound like a promise to pay.
 PROMISES = ("直付", "direct billing", "Direct billing")
@@ -136,11 +137,27 @@ def test_it_keeps_what_was_asked_for_on_the_way_back(offline_phone: Phone) -> No
 
 def test_it_draws_more_as_one_scrolls(offline_phone: Phone) -> None:
     before = len(names(offline_phone))
-    for _ in range(40):
+    for _ in range(60):
         offline_phone.page.mouse.wheel(0, 2000)
         offline_phone.page.evaluate("() => new Promise(requestAnimationFrame)")
     expect(offline_phone.page.locator(".hosp")).to_have_count(92)
     assert before < 92
+
+
+def test_it_comes_back_to_a_row_far_down(offline_phone: Phone) -> None:
+    phone = offline_phone
+    for _ in range(60):
+        phone.page.mouse.wheel(0, 2000)
+        phone.page.evaluate("() => new Promise(requestAnimationFrame)")
+    phone.page.get_by_text(LAST).scroll_into_view_if_needed()
+    height = phone.page.evaluate("() => scrollY")
+
+    phone.page.get_by_text(LAST).tap()
+    phone.sees("去之前")
+    phone.page.go_back()
+
+    expect(phone.page.get_by_text(LAST)).to_be_in_viewport()
+    assert phone.page.evaluate("() => scrollY") == height
 
 
 def test_it_finds_nothing_and_starts_anew(offline_phone: Phone) -> None:
