@@ -8,8 +8,7 @@ from api.assets import Built, build
 from api.benefits import cli as benefits_cli
 from api.benefits import sync as benefits_sync
 from api.building import cli as building_cli
-from api.building.listing import read_listing
-from api.building.seeds import read_seeds
+from api.building.listing import read_data, read_listing
 from api.core.clock import Clock, SystemClock
 from api.core.crypto import Vault, use_vault
 from api.core.db import db, init_database
@@ -31,6 +30,8 @@ from api.visits import cli as visits_cli
 from api.visits import sync as visits_sync
 from api.wiring import Seeds, Services
 
+# What the service itself reads of the seed folder; the rest is for phones.
+SEEDS = ("plans", "operator", "consents")
 ROUTES = (devices_routes, sync_routes, data_files)
 COMMANDS = (policies_cli, devices_cli, benefits_cli, visits_cli, hospitals_cli, building_cli)
 
@@ -54,7 +55,7 @@ def create_app(settings: Settings, clock: Clock | None = None) -> Flask:
     init_logs()
     clock = clock or SystemClock(settings.now_offset)
     built = build(settings.app_dir, settings.seed_dir, settings.build_dir)
-    seeds = read_seeds(settings.seed_dir)
+    seeds = read_data(built.root, SEEDS)
     use_vault(Vault(settings.sign_keys, settings.data_keys))
     settings.var_dir.mkdir(parents=True, exist_ok=True)
 

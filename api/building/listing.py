@@ -6,6 +6,7 @@ that hears of another version of the data fetches what changed.
 
 import json
 import re
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -40,6 +41,12 @@ def read_listing(folder: Path) -> dict[str, Any]:
     """Return the listing of a build: its `version`, and `files` by name."""
     listing: dict[str, Any] = json.loads((folder / LISTING).read_text(encoding="utf-8"))
     return listing
+
+
+def read_data(folder: Path, names: Iterable[str]) -> dict[str, dict[str, Any]]:
+    """Return some data files of a build by name: what was made of the seeds, read once more."""
+    files = read_listing(folder)["files"]
+    return {name: json.loads((folder / files[name]["url"][1:]).read_bytes()) for name in names}
 
 
 def _write_patches(folder: Path, name: str, path: str) -> dict[str, str]:

@@ -25,7 +25,10 @@ export function Chip({ isOn, onPress, children }) {
   );
 }
 
-/** A chip that opens a sheet; it shows what is chosen there. @param {Parameters<typeof Chip>[0]} props */
+/**
+ * A chip that opens a sheet; it shows what is chosen there.
+ * @param {Parameters<typeof Chip>[0]} props
+ */
 export function MenuChip({ isOn, onPress, children }) {
   return (
     <button class="chip chip--menu" type="button" aria-pressed={isOn} onClick={onPress}>

@@ -8,7 +8,8 @@ import { TopBar } from './top-bar.jsx';
  * A whole page: its head, its content, and below either its main button or the tabs.
  *
  * @param {{title: string, back?: string, close?: boolean, end?: Children,
- *   connectionText?: string, tab?: 'cards' | 'hospitals' | 'inbox' | 'me', dock?: Children, note?: Children,
+ *   connectionText?: string, tab?: 'cards' | 'hospitals' | 'inbox' | 'me',
+ *   dock?: Children, note?: Children,
  *   noteIcon?: string, sheet?: Children, class?: string, children: Children}} props
  *   back: the page above, none for a tab's own page; close, end, connectionText: see TopBar;
  *   tab: the current one of the tabs; dock: the main button instead of the tabs; note: a line

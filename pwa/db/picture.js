@@ -12,12 +12,16 @@ const UNTIL = 'Tongka-Until';
  */
 const NOT_OURS = ['Content-Encoding', 'Content-Length', 'ETag', 'Cross-Origin-Opener-Policy'];
 
+/** Raised whenever the picture is forgotten: one that was being kept meanwhile is out of date. */
+let forgotten = 0;
+
 /**
  * @param {string} build of this page, whose shell takes the picture
  * @param {string} drawn the HTML inside the app's root
  * @param {{looks: string, untilMs: number}} about looks: the classes of the page
  */
 export async function keepPicture(build, drawn, { looks, untilMs }) {
+  const before = forgotten;
   const shell = await caches.match(ADDRESS, { cacheName: `tongka-${build}` });
   if (!shell) return;
   const headers = new Headers(shell.headers);
@@ -26,10 +30,12 @@ export async function keepPicture(build, drawn, { looks, untilMs }) {
   const page = filled(await shell.text(), drawn, looks);
   const cache = await caches.open(CACHE);
   await cache.put(ADDRESS, new Response(page, { headers }));
+  if (forgotten !== before) await caches.delete(CACHE);
 }
 
 /** Forgets the picture: what it shows has changed. */
 export async function forgetPicture() {
+  forgotten += 1;
   if ('caches' in globalThis) await caches.delete(CACHE);
 }
 

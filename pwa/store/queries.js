@@ -2,6 +2,7 @@ import { computed, signal } from '@preact/signals';
 import { onChange } from '../db/changes.js';
 import { readEverything } from '../db/collections.js';
 import { keepMirror, readMirror } from '../db/mirror.js';
+import { forgetPicture } from '../db/picture.js';
 import { wallet } from '../lib/card.js';
 import { noteServerTime, now, readBeat, todayInChina } from '../lib/clock.js';
 import { LEASE_MS } from '../lib/days.js';
@@ -132,6 +133,8 @@ function takeFirst(first) {
   takeCards(first);
   const mirrored = { cards: first.cards, policies: first.policies };
   keepMirror('cards', first.cards.length > 0 ? mirrored : undefined);
+  // Whichever tab drew the last card, none of it stays behind.
+  if (first.cards.length === 0) void forgetPicture();
 }
 
 /** @param {{cards: Card[], policies: PolicyState[]}} known */

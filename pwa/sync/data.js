@@ -1,3 +1,4 @@
+import { tellHere } from '../db/changes.js';
 import { readFiles, writeFiles } from '../db/files.js';
 import { NoSignal } from '../lib/outcome.js';
 import { patched } from '../lib/patch.js';
@@ -38,6 +39,7 @@ async function bring() {
     await writeFiles(version, Object.keys(files), changed);
   } catch {
     for (const file of changed) unkept.set(file.name, file);
+    tellHere({ kind: 'files' });
   }
 }
 

@@ -171,6 +171,18 @@ def test_it_reads_without_a_disk(page: Page, server: Server) -> None:
     assert server.asked == ["/data/plans.a.json"]
 
 
+def test_it_mixes_no_versions_when_the_disk_is_full(page: Page, server: Server) -> None:
+    server.offer("a", plans={"plans": 1}, hospitals={"hospitals": [1]})
+    page.evaluate("() => lib.statics.startFiles()")
+    read = "() => Promise.all(['plans', 'hospitals'].map(lib.statics.readStatic))"
+    page.evaluate(read)
+    page.evaluate("() => { IDBObjectStore.prototype.put = () => { throw new Error('full'); }; }")
+    server.offer("b", plans={"plans": 2}, hospitals={"hospitals": [2]})
+    page.evaluate(BRING)
+
+    assert page.evaluate(read) == [{"plans": 2}, {"hospitals": [2]}]
+
+
 def test_it_says_no_signal_for_a_file_that_is_not_here(page: Page, server: Server) -> None:
     page.route(f"{ORIGIN}/api/data", lambda route: route.abort("connectionrefused"))
     ask = "() => lib.statics.readStatic('plans').catch((error) => error.name)"

@@ -114,6 +114,19 @@ def test_it_ends_with_its_time(lib: Page) -> None:
     assert keep_and_ask(lib, 1_000, 1_000) is None
 
 
+def test_it_keeps_none_that_was_overtaken(lib: Page) -> None:
+    found = lib.evaluate(
+        f"""async () => {{
+          const cache = await caches.open('tongka-build');
+          await cache.put('/', new Response('{SHELL}'));
+          const keeping = lib.picture.keepPicture('build', '<b></b>', {{ looks: '', untilMs: 9 }});
+          await Promise.all([keeping, lib.picture.forgetPicture()]);
+          return lib.picture.keptPicture(1);
+        }}"""
+    )
+    assert found is None
+
+
 def test_it_keeps_nothing_without_the_shell_of_its_build(lib: Page) -> None:
     found = lib.evaluate(
         """async () => {

@@ -15,7 +15,10 @@ import { MapSheet } from './map-sheet.jsx';
 
 const SIZES = ['', 'drv--2', 'drv--3'];
 
-/** The address for a driver: Chinese, large, ink on white in both themes. @param {{id: string}} props */
+/**
+ * The address for a driver: Chinese, large, ink on white in both themes.
+ * @param {{id: string}} props
+ */
 export default function Driver({ id }) {
   return (
     <KnownHospital id={id} title={t('hospitals.driver.button')} back={`/hospitals/${id}`}>

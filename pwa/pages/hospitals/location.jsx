@@ -35,7 +35,10 @@ export function Location({ hospital, onMap }) {
   );
 }
 
-/** In the other language too: who drives reads Chinese. @param {{address: {zh: string, en: string}}} props */
+/**
+ * In the other language too: who drives reads Chinese.
+ * @param {{address: {zh: string, en: string}}} props
+ */
 function Address({ address }) {
   const isEnglish = language.value === 'en' && address.en !== address.zh;
   return (

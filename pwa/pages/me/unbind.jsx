@@ -17,7 +17,10 @@ import { useUnbinding } from './use-unbinding.js';
 /** @typedef {import('../../lib/rows.js').Card} Card */
 /** @typedef {import('../../actions/phones.js').Phone} Phone */
 
-/** Takes a card off another phone: why, then a code, then done. @param {{id: string, binding: string}} props */
+/**
+ * Takes a card off another phone: why, then a code, then done.
+ * @param {{id: string, binding: string}} props
+ */
 export default function Unbind({ id, binding }) {
   const card = cardOf(id);
   const [found, look] = usePhones(id);
