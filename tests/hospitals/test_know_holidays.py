@@ -5,9 +5,10 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from api.hospitals.holidays import holiday_calendar, last_known_year
+from api.core.calendar import last_announced_year
+from api.hospitals.holidays import holiday_calendar
 
-LAST = last_known_year()
+LAST = last_announced_year()
 days = st.dates(date(LAST, 1, 1), date(LAST, 12, 31))
 
 
