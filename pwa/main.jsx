@@ -10,6 +10,7 @@ import { hearVersion, readData, startReading, takeMirrored, textsReady } from '.
 import { location, startRouter } from './router.js';
 import { routes } from './routes.js';
 import { noteContact } from './store/connection.js';
+import { startOutbox } from './store/outbox.js';
 import { afterPicture, notePicture, startPictures } from './store/picture.js';
 import { cardsReady, earliestContact, local, readDisk, startQueries } from './store/queries.js';
 import { language, lefty, startSettings, textSize } from './store/settings.js';
@@ -51,6 +52,7 @@ function readTruth() {
   startReading();
   startBeat();
   startStorage();
+  void startOutbox();
   void disk.then(goOnline);
 }
 

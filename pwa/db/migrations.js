@@ -16,4 +16,10 @@ export const migrations = [
   function keepDataFiles(database) {
     database.createObjectStore('files', { keyPath: 'name' });
   },
+  function keepOutbox(database) {
+    for (const name of /** @type {const} */ (['outbox', 'outbox_files', 'drafts'])) {
+      database.createObjectStore(name, { keyPath: 'id' });
+    }
+    database.createObjectStore('outbox_parts');
+  },
 ];

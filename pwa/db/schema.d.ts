@@ -1,4 +1,5 @@
 import type { DBSchema } from 'idb';
+import type { Draft, Entry, KeptFile } from '../lib/outbox.js';
 import type { Benefit, Card, InboxItem, PolicyState, Visit } from '../lib/rows.js';
 
 /** A row's key is [policy_id, id], so that one range holds all of a policy. */
@@ -12,6 +13,11 @@ export interface TongkaDb extends DBSchema {
   policies: { key: string; value: PolicyState };
   local: { key: string; value: unknown };
   files: { key: string; value: DataFile };
+  outbox: { key: string; value: Entry };
+  outbox_files: { key: string; value: KeptFile };
+  /** by [file id, place]: 256 KB each, never Blobs, which WebKit loses */
+  outbox_parts: { key: [string, number]; value: ArrayBuffer };
+  drafts: { key: string; value: Draft };
 }
 
 /** A data file of the server's as this phone holds it; its address names its version. */

@@ -31,3 +31,25 @@ export class Refused extends Error {
     this.hint = body.hint ?? '';
   }
 }
+
+/** This phone could not keep what it was given; what was kept before is untouched. */
+export class NotKept extends Error {
+  /**
+   * @param {'no_room' | 'too_large' | 'empty' | 'unreadable'} why
+   * @param {number} [leftBytes] no_room: how much room is left, where the browser says
+   */
+  constructor(why, leftBytes) {
+    super(`not kept: ${why}`);
+    this.name = 'NotKept';
+    this.why = why;
+    this.leftBytes = leftBytes;
+  }
+}
+
+/** What was to be changed has been sent meanwhile, and may have arrived as it was. */
+export class Overtaken extends Error {
+  constructor() {
+    super('sent meanwhile');
+    this.name = 'Overtaken';
+  }
+}
