@@ -25,6 +25,7 @@ from api.policies import cli as policies_cli
 from api.policies import sync as policies_sync
 from api.settings import BadSetting, Settings
 from api.shell import init_shell
+from api.staff import audit_cli
 from api.sync import routes as sync_routes
 from api.visits import cli as visits_cli
 from api.visits import sync as visits_sync
@@ -33,7 +34,15 @@ from api.wiring import Seeds, Services
 # What the service itself reads of the seed folder; the rest is for phones.
 SEEDS = ("plans", "operator", "consents")
 ROUTES = (devices_routes, sync_routes, data_files)
-COMMANDS = (policies_cli, devices_cli, benefits_cli, visits_cli, hospitals_cli, building_cli)
+COMMANDS = (
+    policies_cli,
+    devices_cli,
+    benefits_cli,
+    visits_cli,
+    hospitals_cli,
+    building_cli,
+    audit_cli,
+)
 
 
 def collections(seeds: Seeds) -> tuple[Collection, ...]:

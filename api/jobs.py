@@ -14,6 +14,7 @@ from flask import Flask
 from sqlalchemy.orm import Session
 
 from api import create_app
+from api.core.audit_heads import FILE, keep_head
 from api.core.clock import SystemClock
 from api.core.db import db
 from api.devices import jobs as devices
@@ -60,6 +61,14 @@ def send_message(services: Services) -> bool:
     return True
 
 
+def keep_audit_head(services: Services) -> bool:
+    """Keeps the head of the audit chain where the database's owner can't reach it."""
+    file = services.settings.var_dir / FILE
+    found = keep_head(db.session(), file, services.clock.now())
+    db.session.commit()
+    return found
+
+
 SCHEDULE = (
     Job("devices.send_codes", timedelta(seconds=0.5), in_one_transaction(devices.send_codes)),
     Job("notifications.send", timedelta(seconds=0.5), send_message),
@@ -69,6 +78,7 @@ SCHEDULE = (
         in_one_transaction(devices.follow_renewals),
     ),
     Job("devices.tidy", timedelta(hours=1), in_one_transaction(devices.tidy)),
+    Job("audit.keep_head", timedelta(hours=1), keep_audit_head),
     Job("notifications.tidy", timedelta(hours=1), in_one_transaction(notifications.forget_old)),
 )
 

@@ -48,10 +48,15 @@ class PostgresDatabases:
             rows = connection.execute(
                 "SELECT tablename FROM pg_tables"
                 " WHERE schemaname = 'public'"
-                " AND tablename NOT IN ('alembic_version', 'sync_epochs')"
+                " AND tablename NOT IN ('alembic_version', 'sync_epochs', 'audit_chain')"
             ).fetchall()
             tables = sql.SQL(", ").join(sql.Identifier(name) for (name,) in rows)
             connection.execute(sql.SQL("TRUNCATE {} RESTART IDENTITY CASCADE").format(tables))
+            connection.execute("UPDATE audit_chain SET length = 0, head = repeat('0', 64)")
+            connection.execute(
+                "INSERT INTO audit_chain SELECT 1, 0, repeat('0', 64)"
+                " WHERE NOT EXISTS (SELECT 1 FROM audit_chain)"
+            )
         return self.url
 
 

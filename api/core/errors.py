@@ -71,6 +71,18 @@ NOT_JSON = Problem(
     415,
     Text("只接受 JSON。", "Only JSON is accepted."),
 )
+WRONG_ROLE = Problem(
+    "wrong_role",
+    403,
+    Text("您的角色办不了这件事。", "This is for people of another role."),
+    Text("请有这个角色的同事来办。", "Ask a colleague who has that role."),
+)
+SECOND_PERSON = Problem(
+    "second_person",
+    403,
+    Text("这一步要另一个人来看。", "Another person has to look at this."),
+    Text("提出的人不能自己同意。", "Whoever proposed it can't approve it."),
+)
 FAILED = Problem(
     "internal_error",
     500,
