@@ -14,9 +14,10 @@ from api.core.crypto import Vault, use_vault
 from api.core.db import db, init_database
 from api.core.http import TongkaApi, init_http
 from api.core.logs import init_logs
-from api.core.synced import Collection
+from api.core.synced import Collection, Command
 from api.devices import cli as devices_cli
 from api.devices import routes as devices_routes
+from api.devices import sync as devices_sync
 from api.devices.sessions import load_member
 from api.gateways.sms import SmsGateway, make_sms_gateway
 from api.hospitals import cli as hospitals_cli
@@ -34,7 +35,7 @@ from api.wiring import Seeds, Services
 # What the service itself reads of the seed folder; the rest is for phones.
 SEEDS = ("plans", "operator", "consents")
 ROUTES = (devices_routes, sync_routes, data_files)
-COMMANDS = (
+COMMAND_LINES = (
     policies_cli,
     devices_cli,
     benefits_cli,
@@ -54,6 +55,11 @@ def collections(seeds: Seeds) -> tuple[Collection, ...]:
         *visits_sync.COLLECTIONS,
         *notifications_sync.COLLECTIONS,
     )
+
+
+def commands(_seeds: Seeds) -> tuple[Command, ...]:
+    """What phones may send."""
+    return (*devices_sync.COMMANDS,)
 
 
 def create_app(settings: Settings, clock: Clock | None = None) -> Flask:
@@ -77,6 +83,7 @@ def create_app(settings: Settings, clock: Clock | None = None) -> Flask:
         sms=_sms_gateway(settings, clock),
         seeds=seeds,
         collections=collections(seeds),
+        commands=commands(seeds),
     )
     init_database(app)
     init_http(app)
@@ -110,10 +117,14 @@ def _open_doors(app: Flask) -> None:
     api = TongkaApi(app)
     for door in ROUTES:
         api.register_blueprint(door.blueprint)
-    for each in app.extensions["tongka"].collections:
-        api.spec.components.schema(each.shape.__name__, schema=each.shape)
+    services: Services = app.extensions["tongka"]
+    for shape in (
+        *(each.shape for each in services.collections),
+        *(each.args for each in services.commands),
+    ):
+        api.spec.components.schema(shape.__name__, schema=shape)
     app.register_blueprint(health.blueprint)
-    for door in COMMANDS:
+    for door in COMMAND_LINES:
         app.cli.add_command(door.group)
 
 

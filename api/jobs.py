@@ -21,6 +21,7 @@ from api.devices import jobs as devices
 from api.notifications import jobs as notifications
 from api.settings import read_settings
 from api.starting import or_one_sentence
+from api.sync import jobs as sync
 from api.wiring import Services
 
 log = structlog.get_logger()
@@ -80,6 +81,7 @@ SCHEDULE = (
     Job("devices.tidy", timedelta(hours=1), in_one_transaction(devices.tidy)),
     Job("audit.keep_head", timedelta(hours=1), keep_audit_head),
     Job("notifications.tidy", timedelta(hours=1), in_one_transaction(notifications.forget_old)),
+    Job("sync.forget_old", timedelta(hours=1), in_one_transaction(sync.forget_old)),
 )
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from flask import current_app
 
 from api.core.clock import Clock
-from api.core.synced import Collection
+from api.core.synced import Collection, Command
 from api.gateways.sms import SmsGateway
 from api.settings import Settings
 
@@ -21,13 +21,14 @@ Seeds = Mapping[str, Mapping[str, Any]]
 
 @dataclass(frozen=True)
 class Services:
-    """The app's settings, clock, gateways, seed texts and what phones pull."""
+    """The app's settings, clock, gateways, seed texts, and what phones pull and push."""
 
     settings: Settings
     clock: Clock
     sms: SmsGateway
     seeds: Seeds
     collections: tuple[Collection, ...]
+    commands: tuple[Command, ...]
 
     @property
     def consent_versions(self) -> tuple[str, str]:

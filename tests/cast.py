@@ -17,6 +17,7 @@ from api.core.db import db
 from api.core.sessions import token_hash
 from api.devices.models import DeviceSession
 from api.policies.models import Policy
+from tests.commands import make_command
 from tests.factories import (
     make_binding,
     make_child,
@@ -36,6 +37,7 @@ on_sqlite = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
 VERSIONS = {"privacy_version": "2026-11", "guardian_version": "2026-11"}
 PULL = "/api/sync/pull"
+PUSH = "/api/sync/push"
 
 
 @dataclass(frozen=True)
@@ -110,6 +112,19 @@ class Phone:
         while self.replica.apply(self.ask_pull().json["policies"]):
             pass
         return self.replica
+
+    def ask_push(self, *commands: Any) -> TestResponse:
+        """Sends one push with these commands."""
+        return self.post(PUSH, {"build": "1.tests", "commands": commands})
+
+    def push(self, *commands: Any) -> list[dict[str, Any]]:
+        """Sends one push, and returns what became of its commands."""
+        results: list[dict[str, Any]] = self.ask_push(*commands).json["results"]
+        return results
+
+    def send(self, card: Card, command: str, /, **args: Any) -> dict[str, Any]:
+        """Sends one new command about a card, and returns what became of it."""
+        return self.push(make_command(card.policy_id, command, args))[0]
 
     def inbox(self) -> list[str]:
         """Pulls, and returns the templates of the inbox in the order of their rows' ids."""

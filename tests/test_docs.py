@@ -44,6 +44,13 @@ def test_it_documents_every_collection(app: Flask) -> None:
     assert table == {(each.name, each.shape.__name__) for each in collections}
 
 
+def test_it_documents_every_command(app: Flask) -> None:
+    text = (ROOT / "docs" / "SYNC.md").read_text()
+    table = re.findall(r"^\| `(\w+\.\w+)` \| (\d+) \| .+ \| `(\w+)` \|$", text, re.M)
+    commands = app.extensions["tongka"].commands
+    assert sorted(table) == sorted((c.name, str(c.version), c.args.__name__) for c in commands)
+
+
 @pytest.mark.parametrize("doc", DOCS, ids=lambda doc: doc.relative_to(ROOT).as_posix())
 def test_its_links_lead_somewhere(doc: Path) -> None:
     links = re.findall(r"\]\((?!https?:|mailto:|#)([^)#]+)", doc.read_text())

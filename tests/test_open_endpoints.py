@@ -31,7 +31,7 @@ ABOUT_A_POLICY: dict[str, dict[str, Any]] = {
     "devices.unbind_phone": {},
 }
 # Views that act for the phone that asks, and name no policy; their own tests say what they show.
-ABOUT_THE_PHONE = {"devices.agree", "devices.step_up", "sync.pull"}
+ABOUT_THE_PHONE = {"devices.agree", "devices.step_up", "sync.pull", "sync.push"}
 
 
 def rules(app: Flask) -> list[Rule]:

@@ -8,6 +8,7 @@ from flask import Flask
 from openapi_spec_validator import validate
 
 from tests.cast import Card, OpenDatabase, Phone, on_sqlite
+from tests.commands import make_command
 from tests.factories import make_benefit, make_inbox_item, make_visit
 
 pytestmark = on_sqlite
@@ -67,3 +68,24 @@ def test_it_describes_the_rows_that_are_pulled(
         shape = document["components"]["schemas"][ROWS[collection]]
         assert shape["properties"].keys() == row.keys()
         assert set(shape["required"]) == row.keys()
+
+
+def test_it_describes_the_arguments_of_every_command(app: Flask, document: dict[str, Any]) -> None:
+    shapes = document["components"]["schemas"]
+    for command in app.extensions["tongka"].commands:
+        loaded = command.args().fields
+        assert shapes[command.args.__name__]["properties"].keys() == loaded.keys()
+
+
+def test_it_describes_a_push_as_it_is(document: dict[str, Any], mother: Phone, lin: Card) -> None:
+    shapes = document["components"]["schemas"]
+    commands = shapes["PushIn"]["properties"]["commands"]
+    assert commands["items"] == {"$ref": "#/components/schemas/CommandIn"}
+    sent = make_command(lin.policy_id, "devices.rename", {"name": ""})
+    assert shapes["CommandIn"]["properties"].keys() == sent.keys()
+
+    rejected = mother.push(sent)[0]
+    args = {"binding_id": mother.own_binding(lin.policy_id), "name": "妈妈"}
+    done = mother.push(make_command(lin.policy_id, "devices.rename", args))[0]
+
+    assert shapes["CommandAnswer"]["properties"].keys() == rejected.keys() | done.keys()

@@ -9,6 +9,8 @@ import sqlalchemy as sa
 from flask import Flask
 from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import DeclarativeBase
 
 NAMING = {
@@ -19,6 +21,8 @@ NAMING = {
     "pk": "pk_%(table_name)s",
 }
 
+# The database can't be reached, is locked, full, or all connections to it are taken.
+DATABASE_AWAY = (OperationalError, InterfaceError, PoolTimeout)
 # Whether a transaction begun now leaves the writers' lock of SQLite alone.
 only_reads: ContextVar[bool] = ContextVar("only_reads", default=False)
 # How long a transaction begun now waits for another writer of SQLite.

@@ -9,13 +9,11 @@ import structlog
 from flask import Flask, Response, current_app, g, jsonify, request
 from flask_smorest import Api, Blueprint
 from marshmallow import Schema, fields
-from sqlalchemy.exc import InterfaceError, OperationalError
-from sqlalchemy.exc import TimeoutError as PoolTimeout
 from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
 from api.core import errors, sessions
 from api.core.actors import Member
-from api.core.db import db, only_reads, patience_ms
+from api.core.db import DATABASE_AWAY, db, only_reads, patience_ms
 from api.core.encodings import compress
 from api.core.errors import NO_TEXT, Problem, Refusal, Text
 from api.core.words import field_words
@@ -31,8 +29,6 @@ _API_HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Referrer-Policy": "no-referrer",
 }
-# The database can't be reached, is locked, full, or all connections to it are taken.
-DATABASE_AWAY = (OperationalError, InterfaceError, PoolTimeout)
 log = structlog.get_logger()
 
 

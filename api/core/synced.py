@@ -8,6 +8,7 @@ a tombstone. No clock takes part.
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, ClassVar
 
 import sqlalchemy as sa
@@ -122,6 +123,39 @@ def collection(
     rev = model.row_rev if of_feed else model.rev
     policy_id = model.id if of_feed else model.policy_id
     return Collection(model.__collection__, model, rev, policy_id, shape, dump, hidden_from)
+
+
+@dataclass(frozen=True)
+class Order:
+    """What the handler of a command is given.
+
+    The member sees the policy: that was checked in the same transaction. `now` is the server's;
+    `made_at` comes from the phone, whose clock proves nothing, and is for display.
+    """
+
+    session: Session
+    member: Member
+    policy_id: str
+    command_id: str
+    args: dict[str, Any]
+    now: datetime
+    made_at: datetime
+
+
+@dataclass(frozen=True)
+class Command:
+    """One verb that phones send: `handle` does it in one transaction and returns its result.
+
+    `args` loads the arguments, and is a named component of the OpenAPI document. The result is
+    JSON without personal data; `receipt` in it, where there is one, is the number people see.
+    A handler flushes and never commits. Refusal is its way to reject; one with a status of 500
+    or more says that a later try may succeed.
+    """
+
+    name: str
+    version: int
+    args: type[Schema]
+    handle: Callable[[Order], dict[str, Any]]
 
 
 def touch(row: Feed) -> None:

@@ -1,6 +1,7 @@
 """The sentences of input checks, by field, in both languages."""
 
 import re
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from marshmallow import Schema, fields, validate
@@ -34,10 +35,20 @@ def field_words(messages: Any, language: str) -> dict[str, list[str]]:
 
     A check of ours writes its sentence as `中文|English`.
     """
+    return in_language(flat_fields(messages), language)
+
+
+def flat_fields(messages: Any) -> dict[str, list[str]]:
+    """marshmallow's messages as field → sentences of every language, as they were written."""
     flat: dict[str, list[str]] = {}
     for source in messages.values():
         _flatten(source, "", flat)
-    return {name: [_say(each, language) for each in said] for name, said in flat.items()}
+    return flat
+
+
+def in_language(sentences: Mapping[str, Sequence[str]], language: str) -> dict[str, list[str]]:
+    """What `flat_fields` returns, in the asked language."""
+    return {name: [_say(each, language) for each in said] for name, said in sentences.items()}
 
 
 def _flatten(messages: Any, name: str, flat: dict[str, list[str]]) -> None:

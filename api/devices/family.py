@@ -1,11 +1,14 @@
-"""The phones of one policy: one more of them, and a word to all."""
+"""The phones of one policy: one more of them, their names, and a word to all."""
 
 from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from api.core.actors import Member
+from api.core.errors import Refusal
 from api.core.ids import new_id
 from api.devices.models import Binding
+from api.devices.problems import PHONE_GONE
 from api.notifications.operations import add_inbox
 
 
@@ -19,6 +22,22 @@ def add_binding(
     session.add(binding)
     session.flush()
     return binding
+
+
+def rename_phone(
+    session: Session, member: Member, policy_id: str, binding_id: str, name: str
+) -> None:
+    """Gives a phone of a card another name; any phone of the family may.
+
+    Raises Refusal(phone_gone).
+    """
+    binding = session.get(Binding, binding_id)
+    if binding is None or binding.ended_at or binding.policy_id != policy_id:
+        raise Refusal(PHONE_GONE)
+    if not member.sees(policy_id):
+        raise Refusal(PHONE_GONE)
+    binding.name = name
+    session.flush()
 
 
 def tell_family(

@@ -36,3 +36,9 @@ CONSENT_OUTDATED = Problem(
         "说明更新了，请看过新的再决定。", "The texts have changed. Please read the new ones first."
     ),
 )
+PHONE_GONE = Problem(
+    "phone_gone",
+    404,
+    Text("这部手机已经不在这张卡上了。", "This phone does not share the card any more."),
+    Text("看看最新的手机列表。", "Have a look at the list of phones as it is now."),
+)

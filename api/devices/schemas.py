@@ -14,6 +14,7 @@ from marshmallow import (
     validates_schema,
 )
 
+from api.core.texts import Line
 from api.devices.matching import BindClaim
 from api.policies.documents import FlawedNumber, mainland_birthday
 from api.policies.models import IdType, PolicyKind
@@ -25,17 +26,6 @@ _ID = validate.Length(4, 40, error="证件号写 4 到 40 位。|Write 4 to 40 c
 _VERSION = validate.Length(1, 40)
 _CODE = validate.Regexp(r"\A[0-9]{6}\Z", error="验证码是 6 位数字。|The code has 6 digits.")
 _PHONE_NAME = validate.Length(1, 20, error="名字写 1 到 20 个字。|Write 1 to 20 characters.")
-
-
-class _Trimmed(fields.String):
-    """A text without the space around it, without control characters or half characters."""
-
-    def _deserialize(self, value: Any, attr: str | None, data: Any, **options: Any) -> str:
-        text: str = super()._deserialize(value, attr, data, **options).strip()
-        # JSON can carry half of a surrogate pair, which no database stores.
-        if any(ord(each) < 32 or ord(each) == 127 or "\ud800" <= each <= "\udfff" for each in text):
-            raise ValidationError("有看不见的字符，删掉再试。|It holds invisible characters.")
-        return text
 
 
 def is_e164(text: str) -> None:
@@ -61,12 +51,12 @@ def is_a_childs_birthday(day: date) -> None:
 class BindCodeIn(Schema):
     """A request for a binding code; `attempt` is a UUID of the phone's own for repeats."""
 
-    child_name = _Trimmed(required=True, validate=_NAME)
-    policy_last4 = _Trimmed(required=True, validate=_LAST4)
+    child_name = Line(required=True, validate=_NAME)
+    policy_last4 = Line(required=True, validate=_LAST4)
     id_type = fields.Enum(IdType, by_value=True, required=True)
-    id_number = _Trimmed(required=True, validate=_ID)
+    id_number = Line(required=True, validate=_ID)
     birthday = fields.Date(required=True, format="%Y-%m-%d", validate=is_a_childs_birthday)
-    phone = _Trimmed(required=True, validate=is_e164)
+    phone = Line(required=True, validate=is_e164)
     kind = fields.Enum(PolicyKind, by_value=True, required=True)
     privacy_version = fields.String(required=True, validate=_VERSION)
     guardian_version = fields.String(required=True, validate=_VERSION)
@@ -108,13 +98,20 @@ class BindIn(Schema):
 
     challenge = fields.UUID(required=True)
     code = fields.String(required=True, validate=_CODE)
-    device_name = _Trimmed(required=True, validate=_PHONE_NAME)
+    device_name = Line(required=True, validate=_PHONE_NAME)
 
 
 class BindOut(Schema):
     """The policy this phone is bound to now."""
 
     policy_id = fields.String(required=True)
+
+
+class RenamePhoneArgs(Schema):
+    """The arguments of `devices.rename`: which phone of the card, and its name from now on."""
+
+    binding_id = fields.UUID(required=True)
+    name = Line(required=True, validate=_PHONE_NAME)
 
 
 class StepUpCodeIn(Schema):

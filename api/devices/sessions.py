@@ -1,5 +1,6 @@
 """Devices and their session tokens."""
 
+from dataclasses import replace
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -46,6 +47,14 @@ def load_member(session: Session, hashed_token: str, now: datetime) -> Member | 
     bindings = {policy_id: binding_id for policy_id, binding_id, _ in bound}
     heads = Heads(epoch, {policy_id: rev for policy_id, _, rev in bound})
     return Member(device_id, bindings, last_contact_at, heads)
+
+
+def with_live_bindings(session: Session, member: Member) -> Member:
+    """A member with the bindings as they are in this transaction: one may have ended meanwhile."""
+    live = sa.select(Binding.policy_id, Binding.id).where(
+        Binding.device_id == member.device_id, Binding.ended_at.is_(None)
+    )
+    return replace(member, bindings={row.policy_id: row.id for row in session.execute(live)})
 
 
 def add_device(session: Session, now: datetime) -> str:

@@ -1,13 +1,30 @@
-"""The cookie of a pull, and where a page of changes ends."""
+"""The cookie of a pull, where a page of changes ends, and what becomes of a command."""
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from enum import StrEnum
+from typing import Any
 
 # Rows of one policy in one answer; about 30 KB of JSON.
 PAGE = 500
 
+# Commands in one push, and how long what became of one is kept: as long as an old handler is.
+MOST_COMMANDS = 50
+MOST_PUSH_BYTES = 1024 * 1024
+RESULT_LIFETIME = timedelta(days=400)
+
+_LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _COOKIE = re.compile(r"([0-9a-z]{1,32})\.(\d{1,15})", re.ASCII)
+
+
+class CommandStatus(StrEnum):
+    """What became of a command."""
+
+    DONE = "done"  # it had its effect, once
+    REJECTED = "rejected"  # it had none, and never will: people have to look at it
+    LATER = "later"  # it had none yet: send it again
 
 
 @dataclass(frozen=True)
@@ -49,3 +66,41 @@ def end_of_page(revs: Sequence[int], page: int, last: int) -> tuple[int, bool]:
     # The first revision may be larger than a page: then the page is.
     earlier = max((rev for rev in revs[: page + 1] if rev < end), default=None)
     return (end, end < last) if earlier is None else (earlier, True)
+
+
+@dataclass(frozen=True)
+class Sent:
+    """One command as a phone sent it; `args` are as they came, `after` ids of earlier ones."""
+
+    id: str
+    policy_id: str
+    name: str
+    version: int
+    args: dict[str, Any]
+    made_at: datetime
+    after: list[str]
+
+
+@dataclass(frozen=True)
+class Malformed:
+    """What is no command: its id, if it says one, and sentences by field."""
+
+    id: str
+    fields: dict[str, list[str]]
+
+
+def receipt_of(command_id: str) -> str:
+    """The receipt number of a command that brings none of its own, like `7K3M-Q9XA`.
+
+    It is made of the id's random end, in letters and digits that are not taken for each other.
+    """
+    number = int(command_id[-12:], 16)
+    letters = [_LETTERS[number >> 5 * place & 31] for place in range(8)]
+    return f"{''.join(letters[:4])}-{''.join(letters[4:])}"
+
+
+def display_time(made_at: datetime, now: datetime) -> datetime:
+    """When a phone made a command, as far as its clock can be believed; else when it came."""
+    if not now - RESULT_LIFETIME <= made_at <= now:
+        return now
+    return made_at.astimezone(UTC)
