@@ -19,6 +19,7 @@ from api.devices import cli as devices_cli
 from api.devices import routes as devices_routes
 from api.devices import sync as devices_sync
 from api.devices.sessions import load_member
+from api.gateways.files import FileStore, make_file_store
 from api.gateways.sms import SmsGateway, make_sms_gateway
 from api.hospitals import cli as hospitals_cli
 from api.notifications import sync as notifications_sync
@@ -28,13 +29,19 @@ from api.settings import BadSetting, Settings
 from api.shell import init_shell
 from api.staff import audit_cli
 from api.sync import routes as sync_routes
+from api.uploads import routes as uploads_routes
 from api.visits import cli as visits_cli
 from api.visits import sync as visits_sync
 from api.wiring import Seeds, Services
 
 # What the service itself reads of the seed folder; the rest is for phones.
 SEEDS = ("plans", "operator", "consents")
-ROUTES = (devices_routes, sync_routes, data_files)
+ROUTES = (
+    devices_routes,
+    uploads_routes,
+    sync_routes,
+    data_files,
+)
 COMMAND_LINES = (
     policies_cli,
     devices_cli,
@@ -81,6 +88,7 @@ def create_app(settings: Settings, clock: Clock | None = None) -> Flask:
         settings=settings,
         clock=clock,
         sms=_sms_gateway(settings, clock),
+        files=_file_store(settings),
         seeds=seeds,
         collections=collections(seeds),
         commands=commands(seeds),
@@ -131,5 +139,12 @@ def _open_doors(app: Flask) -> None:
 def _sms_gateway(settings: Settings, clock: Clock) -> SmsGateway:
     try:
         return make_sms_gateway(settings.sms_url, settings.var_dir / "outbox", clock)
+    except ValueError as error:
+        raise BadSetting(str(error)) from error
+
+
+def _file_store(settings: Settings) -> FileStore:
+    try:
+        return make_file_store(settings.files_url)
     except ValueError as error:
         raise BadSetting(str(error)) from error

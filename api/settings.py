@@ -39,6 +39,7 @@ class Settings:
     app_dir: Path
     build_dir: Path
     sms_url: str = field(repr=False)
+    files_url: str = field(repr=False)
     demo: bool
     now_offset: timedelta
 
@@ -74,6 +75,7 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
         app_dir=ROOT / "pwa",
         build_dir=Path(environment.get("TONGKA_BUILD_DIR") or ROOT / "build"),
         sms_url=_sms_url(environment),
+        files_url=_files_url(environment, var_dir),
         demo=demo,
         now_offset=_offset(environment, demo),
     )
@@ -132,6 +134,13 @@ def _sms_url(environment: Mapping[str, str]) -> str:
     text = environment.get("TONGKA_SMS_URL") or "console:"
     if text.partition(":")[0] not in {"console", "aliyun"}:
         raise BadSetting("TONGKA_SMS_URL must begin with console: or aliyun://.")
+    return text
+
+
+def _files_url(environment: Mapping[str, str], var_dir: Path) -> str:
+    text = environment.get("TONGKA_FILES_URL") or str(var_dir / "files")
+    if "://" in text and not text.startswith("s3://"):
+        raise BadSetting("TONGKA_FILES_URL must be a folder, or begin with s3://.")
     return text
 
 

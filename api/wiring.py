@@ -8,6 +8,7 @@ from flask import current_app
 
 from api.core.clock import Clock
 from api.core.synced import Collection, Command
+from api.gateways.files import FileStore
 from api.gateways.sms import SmsGateway
 from api.settings import Settings
 
@@ -26,6 +27,7 @@ class Services:
     settings: Settings
     clock: Clock
     sms: SmsGateway
+    files: FileStore
     seeds: Seeds
     collections: tuple[Collection, ...]
     commands: tuple[Command, ...]

@@ -3,6 +3,7 @@
 They add and flush; the test commits. A row that needs another one makes it, unless it is given.
 """
 
+import hashlib
 from datetime import UTC, date, datetime, timedelta
 from itertools import count
 from typing import Any
@@ -15,9 +16,12 @@ from api.core.crypto import vault
 from api.core.ids import new_id
 from api.core.sessions import LIFETIME, new_token, token_hash
 from api.devices.models import Binding, Device, DeviceSession
+from api.gateways.files import new_key
 from api.notifications.models import InboxItem
 from api.policies.models import Child, IdType, Policy, Policyholder, PolicyKind, Sex
 from api.policies.rules import PolicyStatus
+from api.uploads.models import Upload
+from api.uploads.rules import MediaType, UploadState
 from api.visits.models import Visit
 from api.visits.rules import VisitMethod
 
@@ -157,6 +161,29 @@ def make_binding(session: Session, device_id: str, policy_id: str, **given: Any)
     session.add(binding)
     session.flush()
     return binding
+
+
+def make_upload(session: Session, device_id: str, policy_id: str, **given: Any) -> Upload:
+    """Adds a complete photo that belongs to nothing yet; the file store has no bytes of it."""
+    values = {
+        "filename": "photo.jpg",
+        "length": 1000,
+        "received": 1000,
+        "state": UploadState.COMPLETE,
+        "key": new_key("uploads"),
+        "created_at": EARLIER,
+        "expires_at": EARLIER + timedelta(days=30),
+        "completed_at": EARLIER,
+        "media_type": MediaType.JPEG,
+        "sha256": hashlib.sha256(str(next(_numbers)).encode()).hexdigest(),
+        "width": 1600,
+        "height": 1200,
+        **given,
+    }
+    upload = Upload(id=new_id(), device_id=device_id, policy_id=policy_id, **values)
+    session.add(upload)
+    session.flush()
+    return upload
 
 
 def renewal_of(session: Session, policy: Policy, **given: Any) -> Policy:

@@ -27,6 +27,7 @@ def test_it_needs_nothing(tmp_path: Path) -> None:
     assert settings.database_url == f"sqlite:///{tmp_path}/var/tongka.db"
     assert settings.seed_dir == ROOT / "seed"
     assert (settings.sms_url, settings.demo) == ("console:", False)
+    assert settings.files_url == f"{tmp_path}/var/files"
     assert settings.now_offset == timedelta()
     assert not settings.secure
 

@@ -1,6 +1,7 @@
 """What every answer of the API has in common: guards, errors, the marker, the commit."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from http import HTTPStatus
 from typing import Any
 from urllib.parse import urlsplit
@@ -9,6 +10,7 @@ import structlog
 from flask import Flask, Response, current_app, g, jsonify, request
 from flask_smorest import Api, Blueprint
 from marshmallow import Schema, fields
+from sqlalchemy.orm import Session
 from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
 from api.core import errors, sessions
@@ -54,16 +56,23 @@ class TongkaApi(Api):  # type: ignore[misc] # flask-smorest is untyped
 
 
 def member_blueprint(
-    name: str, public: frozenset[str] = frozenset(), reading: frozenset[str] = frozenset()
+    name: str,
+    public: frozenset[str] = frozenset(),
+    reading: frozenset[str] = frozenset(),
+    *,
+    header: str = "",
 ) -> Blueprint:
     """A blueprint under `/api` that lets only known phones in.
 
     `public` names the view functions anybody may call; a test lists them all. `reading` names
-    those that only read although they are no GET, so that they don't wait for a writer.
+    those that only read although they are no GET, so that they don't wait for a writer. `header`
+    is one that its requests carry instead of being JSON, and that no form of another site can
+    send; the blueprint refuses those that lack it.
     """
     blueprint = Blueprint(name, name, url_prefix="/api")
     blueprint.public_views = public
     blueprint.reading_views = reading
+    blueprint.instead_of_json = header
 
     def allow() -> None:
         view = (request.endpoint or "").rpartition(".")[2]
@@ -113,7 +122,8 @@ def _unmark_reading(_error: BaseException | None) -> None:
 def _guard_unsafe() -> None:
     """Requests that change something are JSON and come from our own pages.
 
-    A form or an image of another site can send neither; tokens would expire in the queue.
+    A form or an image of another site can send neither; tokens would expire in the queue. Uploads
+    carry a header of their own, which another site would have to ask leave for.
     """
     if request.method in SAFE or not request.path.startswith("/api/"):
         return
@@ -122,7 +132,8 @@ def _guard_unsafe() -> None:
         raise Refusal(errors.FOREIGN_ORIGIN)
     if request.headers.get("Sec-Fetch-Site", "same-origin") not in {"same-origin", "none"}:
         raise Refusal(errors.FOREIGN_ORIGIN)
-    if request.mimetype != "application/json":
+    blueprint = current_app.blueprints.get(request.blueprint or "")
+    if request.mimetype != "application/json" and not getattr(blueprint, "instead_of_json", ""):
         raise Refusal(errors.NOT_JSON)
 
 
@@ -142,6 +153,29 @@ def then_write(work: Callable[[], bool]) -> None:
     g.then_write = work
 
 
+@contextmanager
+def reading() -> Iterator[Session]:
+    """A short transaction that reads, in a view that is slow and holds none meanwhile."""
+    only_reads.set(True)
+    try:
+        yield db.session()
+    finally:
+        db.session.rollback()
+
+
+@contextmanager
+def writing() -> Iterator[Session]:
+    """A short transaction that writes and is stored when it ends, in a view that is slow."""
+    db.session.rollback()
+    only_reads.set(False)
+    try:
+        yield db.session()
+        db.session.commit()
+    finally:
+        db.session.rollback()
+        only_reads.set(True)
+
+
 def _finish(response: Response) -> Response:
     if response.status_code < HTTPStatus.INTERNAL_SERVER_ERROR:
         response = _commit(response)
@@ -151,7 +185,8 @@ def _finish(response: Response) -> Response:
     if request.path.startswith("/api/"):
         response.headers[DATA] = current_app.config["DATA"]["version"]
         response.headers.setdefault("Cache-Control", "no-store")
-        response.headers.update(_API_HEADERS)
+        for name, value in _API_HEADERS.items():
+            response.headers.setdefault(name, value)
         compress(response, lambda: request.accept_encodings)
     # A session that was not stored must not take the place of the one the browser holds.
     if response.status_code < HTTPStatus.INTERNAL_SERVER_ERROR:

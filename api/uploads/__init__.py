@@ -1,0 +1,1 @@
+"""Files that phones send, in pieces, over any network."""

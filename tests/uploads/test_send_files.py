@@ -1,0 +1,151 @@
+"""A file on its way: pieces, in their order, and what is told at the end."""
+
+import hashlib
+from collections.abc import Callable
+
+import pytest
+from flask import Flask
+
+from api.core.clock import MovableClock
+from api.core.ids import new_id
+from api.gateways.files import FileStore
+from api.uploads.models import Upload
+from api.uploads.rules import MediaType, UploadState
+from tests.cast import Card, OpenDatabase, Phone
+from tests.uploads.tus import (
+    UPLOADS,
+    begin,
+    create,
+    head,
+    offset,
+    patch,
+    png,
+    terminate,
+    upload,
+)
+
+PHOTO = png(filler=5000)
+HASH = hashlib.sha256(PHOTO).hexdigest()
+
+
+@pytest.fixture
+def stored(app: Flask, database: OpenDatabase) -> Callable[[str], bytes]:
+    """Returns what the store holds of an upload."""
+
+    def read(upload_id: str) -> bytes:
+        files: FileStore = app.extensions["tongka"].files
+        with database() as session:
+            key = session.get_one(Upload, upload_id).key
+        assert key is not None
+        return b"".join(files.read(key))
+
+    return read
+
+
+def test_it_keeps_a_file_sent_in_pieces(
+    mother: Phone, lin: Card, stored: Callable[[str], bytes], database: OpenDatabase
+) -> None:
+    url = begin(mother, lin.policy_id, len(PHOTO), filename="发票.png")
+    for start in range(0, len(PHOTO), 1000):
+        answer = patch(mother, url, start, PHOTO[start : start + 1000])
+        assert answer.status_code == 204
+        assert answer.headers["Upload-Offset"] == str(min(start + 1000, len(PHOTO)))
+
+    upload_id = url.rpartition("/")[2]
+    assert answer.headers["Tongka-Sha256"] == HASH
+    assert head(mother, url).headers["Tongka-Sha256"] == HASH
+    assert stored(upload_id) == PHOTO
+    with database() as session:
+        row = session.get_one(Upload, upload_id)
+        assert (row.state, row.media_type) == (UploadState.COMPLETE, MediaType.PNG)
+        assert (row.width, row.height, row.filename) == (3, 2, "发票.png")
+
+
+def test_it_says_what_it_can_do_to_anybody(new_phone: Callable[..., Phone]) -> None:
+    answer = new_phone().client.options(UPLOADS)
+
+    assert answer.status_code == 204
+    assert answer.headers["Tus-Version"] == answer.headers["Tus-Resumable"] == "1.0.0"
+    assert answer.headers["Tus-Max-Size"] == str(20 * 1024 * 1024)
+    assert answer.headers["Tus-Checksum-Algorithm"] == "sha1,sha256"
+    assert set(answer.headers["Tus-Extension"].split(",")) == {
+        "creation",
+        "creation-with-upload",
+        "expiration",
+        "checksum",
+        "termination",
+    }
+
+
+def test_it_takes_the_same_id_for_the_same_upload(mother: Phone, lin: Card) -> None:
+    upload_id = new_id()
+    url = begin(mother, lin.policy_id, len(PHOTO), id=upload_id)
+    assert url == f"{UPLOADS}/{upload_id}"
+    patch(mother, url, 0, PHOTO[:700])
+
+    again = create(mother, lin.policy_id, len(PHOTO), id=upload_id)
+
+    assert again.status_code == 201
+    assert again.headers["Location"] == url
+    assert again.headers["Upload-Offset"] == "700"
+
+
+def test_it_goes_on_where_it_stopped(mother: Phone, lin: Card) -> None:
+    url = begin(mother, lin.policy_id, len(PHOTO))
+    patch(mother, url, 0, PHOTO[:700])
+    assert offset(mother, url) == 700
+
+    answer = patch(mother, url, 700, PHOTO[700:])
+
+    assert answer.headers["Tongka-Sha256"] == HASH
+
+
+def test_it_refuses_a_chunk_at_the_wrong_place(mother: Phone, lin: Card) -> None:
+    url = begin(mother, lin.policy_id, len(PHOTO))
+    patch(mother, url, 0, PHOTO[:700])
+
+    for wrong in (0, 699, 701):
+        answer = patch(mother, url, wrong, PHOTO[wrong : wrong + 100])
+        assert (answer.status_code, answer.json["code"]) == (409, "wrong_offset")
+    assert offset(mother, url) == 700
+
+
+def test_it_ends_an_upload(mother: Phone, lin: Card) -> None:
+    url = begin(mother, lin.policy_id, len(PHOTO))
+
+    assert terminate(mother, url).status_code == 204
+
+    assert head(mother, url).status_code == 410
+    assert patch(mother, url, 0, PHOTO).status_code == 410
+
+
+@pytest.mark.parametrize("begun", [False, True])
+def test_it_is_over_after_a_week(
+    mother: Phone, lin: Card, clock: MovableClock, begun: bool
+) -> None:
+    url = begin(mother, lin.policy_id, len(PHOTO))
+    patch(mother, url, 0, PHOTO[:500] if begun else PHOTO)
+
+    clock.move(days=7)
+
+    assert head(mother, url).status_code == 410
+
+
+def test_it_shows_an_upload_to_its_phone_alone(
+    mother: Phone, father: Phone, stranger: Phone, lin: Card, new_phone: Callable[..., Phone]
+) -> None:
+    url = begin(mother, lin.policy_id, len(PHOTO))
+
+    for phone, status in ((father, 404), (stranger, 404), (new_phone(), 401)):
+        assert head(phone, url).status_code == status
+        assert patch(phone, url, 0, PHOTO).status_code == status
+        assert terminate(phone, url).status_code == status
+    assert offset(mother, url) == 0
+
+
+def test_it_begins_nothing_for_another_family(stranger: Phone, lin: Card) -> None:
+    assert create(stranger, lin.policy_id, 10).status_code == 404
+
+
+def test_a_whole_upload_is_one_call(mother: Phone, lin: Card) -> None:
+    assert upload(mother, lin.policy_id, PHOTO)
