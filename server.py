@@ -6,6 +6,7 @@ Imported, it holds the WSGI `app` for gunicorn and for `flask …`.
 import socket
 import subprocess
 import sys
+from datetime import datetime
 from typing import Any
 
 import flask_migrate
@@ -63,11 +64,11 @@ def prepare(app: Flask, settings: Settings) -> None:
         db.engine.dispose()
 
 
-def greet(settings: Settings) -> None:
+def greet(settings: Settings, now: datetime) -> None:
     """Says where the service is, whom the demo can bind, and where codes appear."""
     print(f"\nTongka 童卡: {settings.public_url}\n")
     if settings.demo:
-        print(describe_demo(settings.seed_dir), end="\n\n")
+        print(describe_demo(settings.seed_dir, now), end="\n\n")
     if settings.sms_url.startswith("console:"):
         log = settings.var_dir / "outbox" / "sms.log"
         print(f"Codes appear here and in {log}.\nStop with Ctrl+C.\n")
@@ -79,7 +80,7 @@ def main() -> None:
     _must_be_free(settings.port)
     app = create_app(settings)
     prepare(app, settings)
-    greet(settings)
+    greet(settings, app.extensions["tongka"].clock.now())
     sys.stdout.flush()
     jobs = subprocess.Popen([sys.executable, "-m", "api.jobs"], cwd=ROOT)
     try:

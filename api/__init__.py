@@ -8,12 +8,16 @@ from api.assets import Built, build
 from api.benefits import cli as benefits_cli
 from api.benefits import sync as benefits_sync
 from api.building import cli as building_cli
+from api.building.desk import read_console
 from api.building.listing import read_data, read_listing
+from api.console import routes as console_routes
+from api.console.frame import init_frame
 from api.core.clock import Clock, SystemClock
 from api.core.crypto import Vault, use_vault
 from api.core.db import db, init_database
 from api.core.http import TongkaApi, init_http
 from api.core.logs import init_logs
+from api.core.staff_http import init_staff_http
 from api.core.synced import Collection, Command
 from api.devices import cli as devices_cli
 from api.devices import routes as devices_routes
@@ -28,6 +32,9 @@ from api.policies import sync as policies_sync
 from api.settings import BadSetting, Settings
 from api.shell import init_shell
 from api.staff import audit_cli
+from api.staff import cli as staff_cli
+from api.staff import console as staff_console
+from api.staff.signing_in import load_actor
 from api.sync import routes as sync_routes
 from api.uploads import routes as uploads_routes
 from api.visits import cli as visits_cli
@@ -42,6 +49,8 @@ ROUTES = (
     sync_routes,
     data_files,
 )
+# The doors of the console; their entries stand in its top bar in this order.
+DESKS = (console_routes, staff_console)
 COMMAND_LINES = (
     policies_cli,
     devices_cli,
@@ -49,6 +58,7 @@ COMMAND_LINES = (
     visits_cli,
     hospitals_cli,
     building_cli,
+    staff_cli,
     audit_cli,
 )
 
@@ -84,6 +94,7 @@ def create_app(settings: Settings, clock: Clock | None = None) -> Flask:
     app = Flask(__name__, static_folder=None)
     _configure(app, settings, built, seeds)
     app.extensions["member_loader"] = lambda sent: load_member(db.session(), sent, clock.now())
+    app.extensions["staff_loader"] = lambda sent: load_actor(db.session(), sent, clock.now())
     app.extensions["tongka"] = Services(
         settings=settings,
         clock=clock,
@@ -92,9 +103,13 @@ def create_app(settings: Settings, clock: Clock | None = None) -> Flask:
         seeds=seeds,
         collections=collections(seeds),
         commands=commands(seeds),
+        work=tuple(source for desk in DESKS for source in getattr(desk, "WORK", ())),
+        nav=tuple(entry for desk in DESKS for entry in getattr(desk, "NAV", ())),
     )
     init_database(app)
     init_http(app)
+    init_staff_http(app, [key.hex() for key in settings.sign_keys.derive("console forms")])
+    init_frame(app)
     _open_doors(app)
     init_shell(app, built, https=settings.secure)
     if settings.trusted_proxies:
@@ -111,6 +126,8 @@ def _configure(app: Flask, settings: Settings, built: Built, seeds: Seeds) -> No
         ORIGIN=settings.origin,
         BUILD=built.build,
         DATA=read_listing(built.root),
+        CONSOLE=read_console(built.root),
+        DEMO=settings.demo,
         HOTLINE=seeds["operator"]["hotline"],
         MAX_CONTENT_LENGTH=256 * 1024,
         API_TITLE="Tongka",
@@ -131,6 +148,8 @@ def _open_doors(app: Flask) -> None:
         *(each.args for each in services.commands),
     ):
         api.spec.components.schema(shape.__name__, schema=shape)
+    for desk in DESKS:
+        app.register_blueprint(desk.blueprint)
     app.register_blueprint(health.blueprint)
     for door in COMMAND_LINES:
         app.cli.add_command(door.group)

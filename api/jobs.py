@@ -20,6 +20,7 @@ from api.core.db import db
 from api.devices import jobs as devices
 from api.notifications import jobs as notifications
 from api.settings import read_settings
+from api.staff import jobs as staff
 from api.starting import or_one_sentence
 from api.sync import jobs as sync
 from api.wiring import Services
@@ -80,6 +81,7 @@ SCHEDULE = (
     ),
     Job("devices.tidy", timedelta(hours=1), in_one_transaction(devices.tidy)),
     Job("audit.keep_head", timedelta(hours=1), keep_audit_head),
+    Job("staff.tidy", timedelta(hours=1), in_one_transaction(staff.tidy)),
     Job("notifications.tidy", timedelta(hours=1), in_one_transaction(notifications.forget_old)),
     Job("sync.forget_old", timedelta(hours=1), in_one_transaction(sync.forget_old)),
 )

@@ -7,6 +7,7 @@ from werkzeug.routing import PathConverter
 
 from api.building.assembly import Built
 from api.building.served import ServedFile, read_files
+from api.core.http import STRICT_TRANSPORT
 
 CONTENT_SECURITY_POLICY: Final = "; ".join(
     (
@@ -55,9 +56,6 @@ SECURITY_HEADERS: Final = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
-# Two years; only sent where the service's own address is https.
-STRICT_TRANSPORT: Final = "max-age=63072000; includeSubDomains"
-
 PAGE, WORKER, MANIFEST = "index.html", "sw.js", "manifest.webmanifest"
 # Families' pages are for those who are given the address.
 ROBOTS: Final = "User-agent: *\nDisallow: /\n"

@@ -8,6 +8,7 @@ from flask import current_app
 
 from api.core.clock import Clock
 from api.core.synced import Collection, Command
+from api.core.work import NavEntry, WorkSource
 from api.gateways.files import FileStore
 from api.gateways.sms import SmsGateway
 from api.settings import Settings
@@ -22,7 +23,8 @@ Seeds = Mapping[str, Mapping[str, Any]]
 
 @dataclass(frozen=True)
 class Services:
-    """The app's settings, clock, gateways, seed texts, and what phones pull and push."""
+    """The app's settings, clock, gateways, seed texts, what phones pull and
+    push, and what the console draws."""
 
     settings: Settings
     clock: Clock
@@ -31,6 +33,8 @@ class Services:
     seeds: Seeds
     collections: tuple[Collection, ...]
     commands: tuple[Command, ...]
+    work: tuple[WorkSource, ...]
+    nav: tuple[NavEntry, ...]
 
     @property
     def consent_versions(self) -> tuple[str, str]:

@@ -8,10 +8,12 @@ from datetime import UTC, date, datetime, timedelta
 from itertools import count
 from typing import Any
 
+import pyotp
 from sqlalchemy.orm import Session
 from stdnum.cn import ric
 
 from api.benefits.models import BenefitBalance
+from api.core.actors import Role
 from api.core.crypto import vault
 from api.core.ids import new_id
 from api.core.sessions import LIFETIME, new_token, token_hash
@@ -20,6 +22,9 @@ from api.gateways.files import new_key
 from api.notifications.models import InboxItem
 from api.policies.models import Child, IdType, Policy, Policyholder, PolicyKind, Sex
 from api.policies.rules import PolicyStatus
+from api.staff.models import StaffAccount, StaffRole
+from api.staff.passwords import hash_password
+from api.staff.signing_in import open_session
 from api.uploads.models import Upload
 from api.uploads.rules import MediaType, UploadState
 from api.visits.models import Visit
@@ -28,6 +33,9 @@ from api.visits.rules import VisitMethod
 # When what the factories make has happened: a little before the clock of the tests.
 EARLIER = datetime(2026, 3, 1, 2, tzinfo=UTC)
 _numbers = count(1001)
+# The password of everybody of the service; hashing takes its time, so it is done once.
+PASSWORD = "a door with seven hinges"
+_PASSWORD_HASH = hash_password(PASSWORD)
 
 
 def mainland_id(birthday: date = date(1990, 5, 17)) -> str:
@@ -204,3 +212,26 @@ def renewal_of(session: Session, policy: Policy, **given: Any) -> Policy:
 def _write_document(person: Policyholder | Child, values: dict[str, Any]) -> None:
     person.id_type, person.id_number = values["id_type"], values["id_number"]
     person.id_number_index = vault().blind_index(values["id_number"], "id_number")
+
+
+def make_account(session: Session, **given: Any) -> StaffAccount:
+    """Adds somebody of the service, of all roles unless `roles` says which."""
+    roles = given.pop("roles", tuple(Role))
+    values = {
+        "login": f"login{next(_numbers)}",
+        "name": "许静",
+        "password_hash": _PASSWORD_HASH,
+        "created_at": EARLIER,
+        **given,
+    }
+    account = StaffAccount(id=new_id(), **values)
+    account.role_rows = [StaffRole(role=role) for role in roles]
+    account.totp_secret = pyotp.random_base32()
+    session.add(account)
+    session.flush()
+    return account
+
+
+def make_desk_session(session: Session, account_id: str, now: datetime) -> str:
+    """Adds a session of somebody of the service and returns its token."""
+    return open_session(session, session.get_one(StaffAccount, account_id), now)

@@ -9,6 +9,8 @@ from pathlib import Path
 
 from api.building.bundles import HASH_LENGTH, write_hashed_bundles, write_worker
 from api.building.compression import compress_texts
+from api.building.desk import SOURCE as CONSOLE
+from api.building.desk import write_console
 from api.building.esbuild import PROJECT
 from api.building.folders import (
     Record,
@@ -60,6 +62,7 @@ def digest_of_sources(source: Path, seed_dir: Path) -> str:
     pipeline = [PROJECT / "package-lock.json", PROJECT / "pyproject.toml", *pipeline_files()]
     files = {
         **{path.relative_to(source).as_posix(): path for path in source.rglob("*")},
+        **{f"console {path.relative_to(CONSOLE)}": path for path in CONSOLE.rglob("*")},
         **{f"seed {seed.name}": seed_dir / seed.file_name for seed in SEED_FILES},
         **{f"pipeline {path.relative_to(PROJECT)}": path for path in pipeline},
     }
@@ -95,6 +98,7 @@ def _build(source: Path, seed_dir: Path, target: Path, sources: str) -> Built:
         build_id = _build_id(source, folder, names)
         _write_pages(source, folder, names, build_id)
         served = [*paths.values(), *data.values()]
+        served += write_console(folder)
         earlier = keep_earlier_files(folder, target, served)
         served += write_listing(folder, data)
         compress_texts(folder)

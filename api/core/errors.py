@@ -71,6 +71,18 @@ NOT_JSON = Problem(
     415,
     Text("只接受 JSON。", "Only JSON is accepted."),
 )
+SIGNED_OUT = Problem(
+    "signed_out",
+    401,
+    Text("登录已经结束，这一步没有存下。", "You were signed out; this was not stored."),
+    Text("重新登录，再回到上一页，填过的还在。", "Sign in again, then go back one page."),
+)
+FORM_OUTDATED = Problem(
+    "form_outdated",
+    400,
+    Text("这一页放得太久了，没有存下。", "This page is too old; nothing was stored."),
+    Text("回到上一页，刷新后再做一次。", "Go back, reload the page, and do it again."),
+)
 WRONG_ROLE = Problem(
     "wrong_role",
     403,

@@ -31,6 +31,8 @@ _API_HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Referrer-Policy": "no-referrer",
 }
+# Two years; only sent where the service's own address is https.
+STRICT_TRANSPORT = "max-age=63072000; includeSubDomains"
 log = structlog.get_logger()
 
 
@@ -112,7 +114,8 @@ def init_http(app: Flask) -> None:
 def _mark_reading() -> None:
     blueprint = current_app.blueprints.get(request.blueprint or "")
     view = (request.endpoint or "").rpartition(".")[2]
-    only_reads.set(request.method in SAFE or view in getattr(blueprint, "reading_views", ()))
+    reading = request.method in SAFE or view in getattr(blueprint, "reading_views", ())
+    only_reads.set(reading and not getattr(blueprint, "notes_who_looks", False))
 
 
 def _unmark_reading(_error: BaseException | None) -> None:
@@ -120,18 +123,20 @@ def _unmark_reading(_error: BaseException | None) -> None:
 
 
 def _guard_unsafe() -> None:
-    """Requests that change something are JSON and come from our own pages.
+    """Requests that change something come from our own pages; those of phones are JSON.
 
     A form or an image of another site can send neither; tokens would expire in the queue. Uploads
     carry a header of their own, which another site would have to ask leave for.
     """
-    if request.method in SAFE or not request.path.startswith("/api/"):
+    if request.method in SAFE:
         return
     origin = request.headers.get("Origin")
     if origin is not None and not _is_own(origin):
         raise Refusal(errors.FOREIGN_ORIGIN)
     if request.headers.get("Sec-Fetch-Site", "same-origin") not in {"same-origin", "none"}:
         raise Refusal(errors.FOREIGN_ORIGIN)
+    if not request.path.startswith("/api/"):
+        return  # the forms of the console carry tokens
     blueprint = current_app.blueprints.get(request.blueprint or "")
     if request.mimetype != "application/json" and not getattr(blueprint, "instead_of_json", ""):
         raise Refusal(errors.NOT_JSON)
@@ -218,6 +223,10 @@ def _write_after(work: Callable[[], bool]) -> None:
 
 
 def _shape(problem: Problem, fields: dict[str, list[str]]) -> Response:
+    for prefix, page in current_app.extensions.get("problem_pages", {}).items():
+        if f"{request.path}/".startswith(f"{prefix}/"):
+            answer: Response = page(problem)
+            return answer
     asked = language()
     hotline = current_app.config["HOTLINE"]
     response = jsonify(

@@ -14,11 +14,14 @@ from api.benefits.importing import PolicyImport
 from api.benefits.rules import read_plans
 from api.building.failure import BuildError
 from api.building.seeds import SeedFile, read_seed
+from api.core.actors import COMMAND_LINE, Role
 from api.core.clock import china_date
 from api.core.errors import Refusal
 from api.core.imports import Values, Work
 from api.demo.shapes import DemoShape
 from api.policies.models import Policy
+from api.staff.accounts import NewAccount, add_account, find_account
+from api.staff.signing_in import code_at
 from api.visits.importing import VisitImport
 from api.visits.schemas import VisitFileRow
 
@@ -31,11 +34,13 @@ def load_demo(session: Session, seed_dir: Path, seeds: Mapping[str, Any], now: d
 
     Raises BuildError naming a policy or visit that can't be.
     """
+    content = _read(seed_dir)
+    _add_people(session, content["staff"], now)
     plans = read_plans(seeds["plans"])
     today = china_date(now)
     policies = PolicyImport(session, plans, now)
     visits = VisitImport(session, plans)
-    for family in _read(seed_dir)["families"]:
+    for family in content["families"]:
         for policy in family["policies"]:
             if not _is_there(session, policy["policy_number"]):
                 _take(policies, PolicyFileRow(), _policy_cells(family, policy, today), demo=True)
@@ -44,15 +49,54 @@ def load_demo(session: Session, seed_dir: Path, seeds: Mapping[str, Any], now: d
                     _take(visits, VisitFileRow(), cells)
 
 
-def describe_demo(seed_dir: Path) -> str:
-    """What to type in to bind a demo child, one line a policy."""
+def _add_people(session: Session, people: list[dict[str, Any]], now: datetime) -> None:
+    for person in people:
+        new = NewAccount(
+            login=person["name"],
+            name=person["name"],
+            password=person["password"],
+            roles=frozenset(map(Role, person["roles"])),
+            totp_secret=person["totp_secret"],
+            demo=True,
+        )
+        if find_account(session, new.login):
+            continue
+        try:
+            code_at(person["totp_secret"], now)
+            add_account(session, COMMAND_LINE, new, now)
+        except Refusal as refusal:
+            raise BuildError(f"{FILE}, {new.name}: {refusal.fields}") from refusal
+        except ValueError as problem:
+            raise BuildError(f"{FILE}, {new.name}: totp_secret is no base 32.") from problem
+
+
+def describe_demo(seed_dir: Path, now: datetime) -> str:
+    """What to type in to bind a demo child, a line a policy, and to sign in to the console."""
+    content = _read(seed_dir)
     return "\n".join(
-        ["Demo families, all invented. To bind one of these cards:", *_lines(seed_dir)]
+        [
+            "Demo families, all invented. To bind one of these cards:",
+            *_family_lines(content["families"]),
+            *_people_lines(content["staff"], now),
+        ]
     )
 
 
-def _lines(seed_dir: Path) -> Iterator[str]:
-    for family in _read(seed_dir)["families"]:
+def _people_lines(people: list[dict[str, Any]], now: datetime) -> Iterator[str]:
+    if people:
+        yield "\nPeople of the service, invented too. To sign in at /console:\n"
+    for person in people:
+        yield (
+            f"    {person['name']}, password {person['password']},"
+            f" code now {code_at(person['totp_secret'], now)}"
+            f" (secret {person['totp_secret']}): {', '.join(person['roles'])}"
+        )
+    if people:
+        yield "\n  A new code every 30 seconds: .venv/bin/flask staff code NAME"
+
+
+def _family_lines(families: list[dict[str, Any]]) -> Iterator[str]:
+    for family in families:
         yield (
             f"\n  phone {family['policyholder_phone']}, {family['id_type']} {family['id_number']}"
         )

@@ -2,6 +2,8 @@
 
 from marshmallow import Schema, fields
 
+from api.core.actors import Role
+
 
 class DemoVisit(Schema):
     """A visit; days count from today."""
@@ -48,8 +50,17 @@ class DemoFamily(Schema):
     policies = fields.List(fields.Nested(DemoPolicy), required=True)
 
 
+class DemoPerson(Schema):
+    """Somebody of the service; the name is the login too."""
+
+    name = fields.String(required=True)
+    password = fields.String(required=True)
+    totp_secret = fields.String(required=True)
+    roles = fields.List(fields.Enum(Role, by_value=True), required=True)
+
+
 class DemoShape(Schema):
     """demo.yaml."""
 
     families = fields.List(fields.Nested(DemoFamily), required=True)
-    staff = fields.List(fields.Dict(), load_default=list)
+    staff = fields.List(fields.Nested(DemoPerson), load_default=list)

@@ -95,8 +95,8 @@ def test_it_counts_days_from_today(load: Load, database: OpenDatabase, clock: Mo
         assert policy.ends_on == china_date(clock.now()) + timedelta(days=11)
 
 
-def test_it_tells_what_to_type(settings: Settings) -> None:
-    text = describe_demo(settings.seed_dir)
+def test_it_tells_what_to_type(settings: Settings, clock: MovableClock) -> None:
+    text = describe_demo(settings.seed_dir, clock.now())
     assert "+8613800000101" in text
     assert "林小满, born 2023-01-09, policy ending 4821 (individual)" in text
 

@@ -1,0 +1,70 @@
+"""What every page of the console has: who sits there, the top bar, how times and numbers read."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from flask import Flask, request
+
+from api.core.clock import CHINA, china_date
+from api.core.staff_http import PREFIX, current_staff
+from api.core.work import NavEntry
+from api.wiring import services
+
+_WEEKDAYS = "一二三四五六日"
+
+
+@dataclass(frozen=True)
+class Shown:
+    """An entry of the top bar as one person sees it."""
+
+    words: str
+    url: str
+    kind: str | None
+    is_here: bool
+
+
+def init_frame(app: Flask) -> None:
+    """Gives templates what they need."""
+    app.add_template_filter(_moment, "moment")
+    app.add_template_filter(day_words, "day")
+    app.add_template_filter(yuan, "yuan")
+
+    @app.context_processor
+    def frame() -> dict[str, object]:
+        return {"staff_actor": current_staff(), "console_nav": _nav}
+
+
+def _moment(instant: datetime) -> str:
+    return moment_words(instant, services().clock.now())
+
+
+def _nav() -> list[Shown]:
+    actor = current_staff()
+    entries = [each for each in services().nav if actor and actor.has(*each.roles)]
+    return [Shown(each.words, each.url, each.kind, _is_here(each)) for each in entries]
+
+
+def _is_here(entry: NavEntry) -> bool:
+    if entry.url == PREFIX:
+        return request.path == PREFIX
+    return f"{request.path}/".startswith(f"{entry.url}/")
+
+
+def moment_words(instant: datetime, now: datetime) -> str:
+    """An instant as people read it in China: 今天 09:12, 3月10日 09:12, 2025.09.02."""
+    at, today = instant.astimezone(CHINA), china_date(now)
+    if at.date() == today:
+        return f"今天 {at:%H:%M}"
+    if at.year == today.year:
+        return f"{at.month}月{at.day}日 {at:%H:%M}"
+    return f"{at:%Y.%m.%d}"
+
+
+def yuan(fen: int) -> str:
+    """An amount as ¥1,386.50."""
+    return f"{'−' if fen < 0 else ''}¥{abs(fen) // 100:,}.{abs(fen) % 100:02d}"
+
+
+def day_words(day: date) -> str:
+    """A day with its weekday: 3月18日 周三."""
+    return f"{day.month}月{day.day}日 周{_WEEKDAYS[day.weekday()]}"

@@ -1,0 +1,72 @@
+"""What waits for somebody of the service: open items, as each feature offers its own.
+
+A feature's `console.py` exports `WORK`, a tuple of sources, and `NAV`, its entries of the top bar;
+`create_app` collects both.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+
+from sqlalchemy.orm import Session
+
+from api.core.actors import Role
+
+
+class Turn(StrEnum):
+    """Whose turn it is."""
+
+    OURS = "ours"  # somebody of the service
+    FAMILY = "family"  # the family has to send or answer something
+    SECOND = "second"  # another person of the service has to look
+
+
+@dataclass(frozen=True)
+class WorkItem:
+    """One open item of the queue.
+
+    `sort` and `words` say to people what it is (理赔 住院; the hospital, the amount), `child` is
+    the masked name, `look` names a pill of the console, `facts` are label and value for the side
+    panel. `due_on` is a China date that was counted in working days; `estimated`: not all of the
+    holidays in between are known.
+    """
+
+    kind: str
+    id: str
+    policy_id: str
+    child: str
+    sort: str
+    words: str
+    since: datetime
+    turn: Turn
+    look: str
+    state: str
+    url: str
+    due_on: date | None = None
+    estimated: bool = False
+    facts: tuple[tuple[str, str], ...] = field(default=())
+
+    @property
+    def key(self) -> str:
+        """What tells this item from all others."""
+        return f"{self.kind}:{self.id}"
+
+
+@dataclass(frozen=True)
+class WorkSource:
+    """Where items of one kind come from, and which roles work on them."""
+
+    kind: str
+    roles: frozenset[Role]
+    items: Callable[[Session, datetime], list[WorkItem]]
+
+
+@dataclass(frozen=True)
+class NavEntry:
+    """An entry of the console's top bar; `kind` names the work items it counts, if any."""
+
+    words: str
+    url: str
+    roles: frozenset[Role]
+    kind: str | None = None

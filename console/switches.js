@@ -1,0 +1,38 @@
+// Small switches: show a password, open what a button opens.
+
+/** @param {Document} page */
+export function listenToSwitches(page) {
+  page.addEventListener('click', (event) => {
+    const button = event.target instanceof Element ? event.target.closest('button') : null;
+    if (button?.dataset.shows) show(page, button, button.dataset.shows);
+    if (button?.dataset.opens) open(page, button, button.dataset.opens);
+  });
+}
+
+/**
+ * @param {Document} page
+ * @param {HTMLButtonElement} button
+ * @param {string} id of a password's field
+ */
+function show(page, button, id) {
+  const field = page.getElementById(id);
+  if (!(field instanceof HTMLInputElement)) return;
+  const shown = field.type === 'password';
+  field.type = shown ? 'text' : 'password';
+  button.setAttribute('aria-pressed', String(shown));
+  field.focus();
+}
+
+/**
+ * @param {Document} page
+ * @param {HTMLButtonElement} button
+ * @param {string} id of what is opened, or closed again
+ */
+function open(page, button, id) {
+  const target = page.getElementById(id);
+  if (!target) return;
+  target.toggleAttribute('hidden');
+  button.setAttribute('aria-expanded', String(!target.hidden));
+  const first = target.querySelector('input:not([type=hidden]), select, textarea');
+  if (!target.hidden && first instanceof HTMLElement) first.focus();
+}
