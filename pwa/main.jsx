@@ -10,7 +10,7 @@ import { hearVersion, readData, startReading, takeMirrored, textsReady } from '.
 import { location, startRouter } from './router.js';
 import { routes } from './routes.js';
 import { noteContact } from './store/connection.js';
-import { startOutbox } from './store/outbox.js';
+import { noteDoing, startOutbox } from './store/outbox.js';
 import { afterPicture, notePicture, startPictures } from './store/picture.js';
 import { cardsReady, earliestContact, local, readDisk, startQueries } from './store/queries.js';
 import { language, lefty, startSettings, textSize } from './store/settings.js';
@@ -18,6 +18,7 @@ import { startStorage } from './store/storage.js';
 import { noteBuild, noteOldest, startUpdates } from './store/update.js';
 import { onContact } from './sync/http.js';
 import { startLoop } from './sync/loop.js';
+import { startSending } from './sync/outbox.js';
 
 let isDrawn = false;
 const root = /** @type {HTMLElement} */ (document.getElementById('app'));
@@ -72,6 +73,7 @@ function goOnline() {
     hearVersion(contact.data);
   });
   startLoop((minBuild) => noteOldest(minBuild, build));
+  startSending(noteDoing);
   knowPages(routes.length);
   startPictures(root, () => (isWalletAsItOpens() ? earliestContact() : null));
   void startUpdates();

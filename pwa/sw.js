@@ -1,6 +1,7 @@
 /* The service worker: keeps the whole app of one build, so that it opens without a network. */
 
 import { keptPicture } from './db/picture.js';
+import { SYNC_TAG, sendInBackground } from './sync/background.js';
 
 /** @typedef {{url: string, integrity: string}} PrecachedFile */
 
@@ -17,6 +18,8 @@ worker.addEventListener('install', (event) => event.waitUntil(precache()));
 worker.addEventListener('activate', (event) => event.waitUntil(takeOver()));
 worker.addEventListener('message', onMessage);
 worker.addEventListener('fetch', onFetch);
+// Chromium only, and not in the types.
+/** @type {any} */ (worker).addEventListener('sync', onSync);
 
 /** All files or none: a portal's page never gets past the integrity hash. */
 async function precache() {
@@ -34,6 +37,11 @@ async function takeOver() {
 /** @param {ExtendableMessageEvent} event the page asks when a person agreed to the update */
 function onMessage(event) {
   if (event.data?.type === 'skip-waiting') void worker.skipWaiting();
+}
+
+/** @param {ExtendableEvent & {tag: string}} event the browser has found a network */
+function onSync(event) {
+  if (event.tag === SYNC_TAG) event.waitUntil(sendInBackground());
 }
 
 /** @param {FetchEvent} event */

@@ -1,6 +1,6 @@
+import { removeFile } from '../db/file-bytes.js';
 import { changeOutbox } from '../db/outbox.js';
 import { nowInstant } from '../lib/clock.js';
-import { removeFile } from './kept-files.js';
 
 /** @typedef {import('../lib/outbox.js').Draft} Draft */
 /** @typedef {import('../lib/outbox.js').KeptFile} KeptFile */

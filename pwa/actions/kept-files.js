@@ -1,9 +1,10 @@
-import { cut, dropParts, putParts, readWhole } from '../db/file-bytes.js';
+import { cut, putParts, readWhole, removeFile } from '../db/file-bytes.js';
 import { changeOutbox, readOutbox } from '../db/outbox.js';
 import { whereRoom } from '../db/room.js';
 import { nowInstant } from '../lib/clock.js';
 import { newId } from '../lib/ids.js';
 import { NotKept } from '../lib/outcome.js';
+import { sha256Of } from '../lib/sha256.js';
 
 /** @typedef {import('../lib/outbox.js').NewFile} NewFile */
 /** @typedef {import('../lib/outbox.js').KeptFile} KeptFile */
@@ -74,7 +75,7 @@ export async function prepareFile({ blob, id = newId(), name, ...about }) {
     name: name ?? (blob instanceof File ? blob.name : ''),
     type: blob.type,
     size: blob.size,
-    sha256: await sha256Of(parts),
+    sha256: await sha256Of(new Blob(parts)),
     parts: parts.length,
     upload: null,
     state: /** @type {const} */ ('waiting'),
@@ -91,19 +92,4 @@ export async function prepareFile({ blob, id = newId(), name, ...about }) {
 export function putFile(pen, { file, parts }) {
   pen.put('outbox_files', file);
   putParts(pen, file.id, parts);
-}
-
-/**
- * @param {Pen} pen
- * @param {string} id
- */
-export function removeFile(pen, id) {
-  pen.remove('outbox_files', id);
-  dropParts(pen, id);
-}
-
-/** @param {ArrayBuffer[]} parts */
-async function sha256Of(parts) {
-  const digest = await crypto.subtle.digest('SHA-256', await new Blob(parts).arrayBuffer());
-  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('');
 }

@@ -1,9 +1,10 @@
-import { dropParts } from '../db/file-bytes.js';
-import { changeOutbox } from '../db/outbox.js';
+import { removeFile } from '../db/file-bytes.js';
+import { changeOutbox, replaceEntry } from '../db/outbox.js';
 import { whereRoom } from '../db/room.js';
 import { nowInstant } from '../lib/clock.js';
 import { newId } from '../lib/ids.js';
 import { Overtaken } from '../lib/outcome.js';
+import { sendNow as send } from '../sync/outbox.js';
 import { isNewFile, prepareFile, putFile } from './kept-files.js';
 
 /** @typedef {import('../lib/outbox.js').Entry} Entry */
@@ -41,15 +42,25 @@ export async function enqueue(entries, files = [], with_ = {}) {
           pen.put('outbox_files', { ...(await pen.get('outbox_files', id)), ...changes });
         }
         for (const id of with_.without ?? []) await removeWith(pen, id);
-        if (with_.instead) await replace(pen, with_.instead, complete[0]?.id ?? '');
         for (const file of fresh) putFile(pen, file);
         for (const entry of complete) pen.put('outbox', entry);
+        if (with_.instead && complete[0]) {
+          await replaceEntry(pen, await changeable(pen, with_.instead), complete[0]);
+        }
         if (with_.draft) pen.remove('drafts', with_.draft);
       },
       { isNew: true },
     ),
   );
   return complete.map(({ id }) => id);
+}
+
+/**
+ * Sends what waits now; it is sent by itself as well.
+ * @returns {Promise<import('../sync/outbox.js').RoundEnd>} what stood in the way, or 'empty'
+ */
+export function sendNow() {
+  return send();
 }
 
 /**
@@ -90,9 +101,10 @@ export function resumeEntry(id) {
       if (entry?.state !== 'needs_you') return;
       const { refusal, refused_at, later, ...rest } = entry;
       const isKnown = !OF_THIS_PHONE.includes(refusal?.code ?? '');
-      const resumed = { ...rest, id: isKnown ? newId() : id, state: 'waiting', tried: false };
-      if (isKnown) await replace(pen, id, resumed.id);
-      pen.put('outbox', resumed);
+      const state = /** @type {const} */ ('waiting');
+      const resumed = { ...rest, id: isKnown ? newId() : id, state, tried: false };
+      if (isKnown) await replaceEntry(pen, entry, resumed);
+      else pen.put('outbox', resumed);
     },
     { isNew: true },
   );
@@ -128,20 +140,6 @@ async function changeable(pen, id) {
 /**
  * @param {Pen} pen
  * @param {string} id
- * @param {string} by the id that others now wait for
- */
-async function replace(pen, id, by) {
-  await changeable(pen, id);
-  pen.remove('outbox', id);
-  for (const entry of /** @type {Entry[]} */ (await pen.all('outbox'))) {
-    if (!entry.after.includes(id)) continue;
-    pen.put('outbox', { ...entry, after: entry.after.map((one) => (one === id ? by : one)) });
-  }
-}
-
-/**
- * @param {Pen} pen
- * @param {string} id
  */
 async function removeWith(pen, id) {
   const entries = /** @type {Entry[]} */ (await pen.all('outbox'));
@@ -156,8 +154,6 @@ async function removeWith(pen, id) {
     const wasThere = entry.id !== id && entry.state === 'delivered';
     if (!removed.has(entry.id) || wasThere) continue;
     pen.remove('outbox', entry.id);
-    if (!entry.file) continue;
-    pen.remove('outbox_files', entry.file);
-    dropParts(pen, entry.file);
+    if (entry.file) removeFile(pen, entry.file);
   }
 }

@@ -1,4 +1,6 @@
 import { announceRows, erasePolicy } from '../db/collections.js';
+import { holdPolicy } from '../db/outbox-unbound.js';
+import { nowInstant } from '../lib/clock.js';
 import { Refused } from '../lib/outcome.js';
 import { request } from '../sync/http.js';
 
@@ -61,6 +63,7 @@ export async function forgetCard(policyId) {
     // Not this phone's any more: an earlier try went through, or somebody else unbound it.
     if (!(error instanceof Refused && error.status === 404)) throw error;
   }
+  await holdPolicy(policyId, nowInstant());
   await erasePolicy(policyId);
   announceRows();
 }

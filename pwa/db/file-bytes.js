@@ -92,3 +92,13 @@ export function putParts(pen, fileId, parts) {
 export function dropParts(pen, fileId) {
   pen.remove('outbox_parts', IDBKeyRange.bound([fileId], [fileId, []]));
 }
+
+/**
+ * Forgets a file altogether.
+ * @param {import('./outbox.js').Pen} pen
+ * @param {string} fileId
+ */
+export function removeFile(pen, fileId) {
+  pen.remove('outbox_files', fileId);
+  dropParts(pen, fileId);
+}

@@ -60,6 +60,22 @@ export async function changeOutbox(change, { isNew = false } = {}) {
 }
 
 /**
+ * Puts an entry in the place of another: what came after that one now comes after this.
+ * @param {Pen} pen
+ * @param {Entry} old
+ * @param {Entry} next
+ */
+export async function replaceEntry(pen, old, next) {
+  pen.remove('outbox', old.id);
+  for (const entry of /** @type {Entry[]} */ (await pen.all('outbox'))) {
+    if (!entry.after.includes(old.id)) continue;
+    const after = entry.after.map((id) => (id === old.id ? next.id : id));
+    pen.put('outbox', { ...entry, after });
+  }
+  pen.put('outbox', next);
+}
+
+/**
  * What fails shows in the transaction, so nobody has to wait for a single write.
  * @param {any} transaction
  * @returns {Pen}

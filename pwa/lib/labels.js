@@ -1,4 +1,5 @@
 import { signal } from '@preact/signals';
+import { speak } from './spoken.js';
 
 /** @typedef {'zh' | 'en'} Language */
 /** @typedef {{zh: string, en: string}} InBoth a text in both languages */
@@ -20,6 +21,7 @@ export function setStrings(chosen, tree) {
   flatten(tree, '', flat);
   strings.value = flat;
   language.value = chosen;
+  speak(chosen);
 }
 
 /**

@@ -82,6 +82,10 @@ export interface KeptFile extends Omit<NewFile, 'blob'> {
   /** bytes that the server has */
   sent: number;
   made_at: string;
+  /** why the server wants it later */
+  later?: string;
+  /** how often the server counted another sha256 */
+  restarts?: number;
   refusal?: Refusal;
   refused_at?: string;
 }
@@ -94,4 +98,6 @@ export interface Draft {
   step: number | string;
   form: Record<string, unknown>;
   updated_at: string;
+  /** when its card was taken off this phone */
+  gone_at?: string;
 }

@@ -1,7 +1,7 @@
 /** What a request can end in without an answer to work with, and what it showed of the network. */
 
 /**
- * @typedef {{kind: 'answer', ms: number, build: string, data: string} | {kind: 'slow'}
+ * @typedef {{kind: 'answer', isSlow: boolean, build: string, data: string} | {kind: 'slow'}
  *   | {kind: 'timeout' | 'unreachable' | 'foreign'}} Contact
  */
 

@@ -4,7 +4,6 @@ import { now, nowInstant } from '../lib/clock.js';
 /** @typedef {'online' | 'weak' | 'offline'} ConnectionState */
 /** @typedef {import('../lib/outcome.js').Contact} Contact */
 
-const SLOW_MS = 3_000;
 const RECENT_MS = 2 * 60_000;
 
 /**
@@ -25,7 +24,7 @@ export const connection = computed(() => ({ state: state.value, at: lastContact.
  */
 export function noteContact(contact) {
   if (contact.kind === 'answer') {
-    state.value = contact.ms > SLOW_MS ? 'weak' : 'online';
+    state.value = contact.isSlow ? 'weak' : 'online';
     lastContactMs = now();
     lastContact.value = nowInstant();
   } else if (contact.kind === 'slow') {

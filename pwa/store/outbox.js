@@ -18,6 +18,18 @@ export const entries = signal(/** @type {Entry[]} */ ([]));
 export const files = signal(/** @type {KeptFile[]} */ ([]));
 export const drafts = signal(/** @type {Draft[]} */ ([]));
 
+/**
+ * What is being done about it now.
+ * @typedef {'sending' | 'empty' | 'no_signal' | 'later' | 'paused' | 'consents' | 'wifi' | 'busy'}
+ *   Doing
+ */
+export const doing = signal(/** @type {Doing} */ ('empty'));
+
+/** @param {Doing} now */
+export function noteDoing(now) {
+  doing.value = now;
+}
+
 /** What /outbox lists: the photos of one claim are one item. */
 export const outboxItems = computed(() => itemsOf(entries.value, files.value));
 

@@ -1,7 +1,12 @@
-import { language } from '../lib/labels.js';
 import { NoSignal, Refused } from '../lib/outcome.js';
+import { spoken } from '../lib/spoken.js';
 
 /** @typedef {import('../lib/outcome.js').Contact} Contact */
+/**
+ * @typedef {{headers?: Record<string, string>, body?: BodyInit | null, signal?: AbortSignal,
+ *   timeoutMs?: number, slowMs?: number}} Wording
+ * signal: gives up from outside; slowMs: from when on the network is called weak
+ */
 
 const TIMEOUT_MS = 15_000;
 const SLOW_MS = 3_000;
@@ -9,45 +14,97 @@ const SLOW_MS = 3_000;
 /** @type {Set<(contact: Contact) => void>} */
 const listeners = new Set();
 let isSwitchedOff = false;
+let lastAnswerMs = Number.NEGATIVE_INFINITY;
+/** How far the server's clock is from the page's own count. @type {number | null} */
+let aheadMs = null;
 
 /**
- * Sends one request to our server. An answer is believed only if it carries our header and was
- * not redirected: a hospital's login page also says 200.
+ * Sends one request to our server.
  * @param {'GET' | 'POST'} method
  * @param {string} path
  * @param {unknown} [body] sent as JSON
+ * @param {{timeoutMs?: number}} [options]
  * @returns {Promise<any>} the JSON of the answer; null for 204
- * @throws {NoSignal} no answer of ours within 15 s
+ * @throws {NoSignal} no answer of ours in time
  * @throws {Refused} our server said no
  */
-export async function request(method, path, body) {
+export async function request(method, path, body, { timeoutMs } = {}) {
+  /** @type {Record<string, string>} */
+  const headers = { Accept: 'application/json' };
+  if (body !== undefined) headers['Content-Type'] = 'application/json';
+  const text = body === undefined ? null : JSON.stringify(body);
+  const wording = { headers, body: text, timeoutMs };
+  const { isFine, status, answer } = await exchange(method, path, wording, async (response) => ({
+    isFine: response.ok,
+    status: response.status,
+    answer: response.status === 204 ? null : await response.json(),
+  }));
+  if (isFine) return answer;
+  throw new Refused(status, answer ?? {});
+}
+
+/**
+ * Sends one request and reads its answer. One is believed only if it carries our header and was
+ * not redirected: a hospital's login page also says 200.
+ * @template T
+ * @param {string} method
+ * @param {string} path
+ * @param {Wording} wording
+ * @param {(response: Response) => T | Promise<T>} read
+ * @returns {Promise<T>}
+ * @throws {NoSignal} no answer of ours in time
+ */
+export async function exchange(method, path, wording, read) {
   if (isSwitchedOff) throw new NoSignal('refused-here');
+  const { headers, body, signal, timeoutMs = TIMEOUT_MS, slowMs = SLOW_MS } = wording;
   const startedMs = performance.now();
   const timer = new AbortController();
-  const slow = setTimeout(() => tell({ kind: 'slow' }), SLOW_MS);
-  const late = setTimeout(() => timer.abort(), TIMEOUT_MS);
+  const giveUp = () => timer.abort();
+  const slow = setTimeout(() => tell({ kind: 'slow' }), slowMs);
+  const late = setTimeout(giveUp, timeoutMs);
+  signal?.addEventListener('abort', giveUp);
   try {
-    const response = await fetch(path, wording(method, body, timer.signal));
-    const answer = await readAnswer(response);
-    const build = response.headers.get('Tongka') ?? '';
-    const data = response.headers.get('Tongka-Data') ?? '';
-    tell({ kind: 'answer', ms: performance.now() - startedMs, build, data });
-    if (response.ok) return answer;
-    throw new Refused(response.status, answer ?? {});
+    const response = await fetch(path, {
+      method,
+      headers: { 'Accept-Language': spoken(), ...headers },
+      body,
+      signal: timer.signal,
+      redirect: 'error',
+      cache: 'no-store',
+    });
+    const contact = contactOf(response);
+    const answer = await read(response);
+    lastAnswerMs = performance.now();
+    noteClock(response);
+    tell({ ...contact, isSlow: lastAnswerMs - startedMs > slowMs });
+    return answer;
   } catch (error) {
-    if (error instanceof Refused) throw error;
     const why = timer.signal.aborted ? 'timeout' : whyOf(error);
     tell({ kind: why });
     throw new NoSignal(why);
   } finally {
     clearTimeout(slow);
     clearTimeout(late);
+    signal?.removeEventListener('abort', giveUp);
   }
 }
 
 /** @param {(contact: Contact) => void} listener hears what each request showed of the network */
 export function onContact(listener) {
   listeners.add(listener);
+}
+
+/** How long ago our server was heard, in milliseconds. */
+export function silenceMs() {
+  return performance.now() - lastAnswerMs;
+}
+
+/**
+ * The server's clock, by its last answer: a phone's own may be years off.
+ * @returns {number | null} milliseconds, to the second; null while it wasn't heard
+ */
+export function serverMs() {
+  return aheadMs === null ? null : performance.now() + aheadMs;
 }
 
 /**
@@ -65,23 +122,19 @@ export async function withoutNetwork(work) {
 }
 
 /**
- * @param {string} method
- * @param {unknown} body
- * @param {AbortSignal} signal
- * @returns {RequestInit}
+ * @param {Response} response
+ * @returns {{kind: 'answer', build: string, data: string}}
  */
-function wording(method, body, signal) {
-  /** @type {Record<string, string>} */
-  const headers = { Accept: 'application/json', 'Accept-Language': language.value };
-  if (body !== undefined) headers['Content-Type'] = 'application/json';
-  const text = body === undefined ? null : JSON.stringify(body);
-  return { method, headers, body: text, signal, redirect: 'error', cache: 'no-store' };
+function contactOf(response) {
+  const build = response.headers.get('Tongka');
+  if (!build || response.redirected) throw new NoSignal('foreign');
+  return { kind: 'answer', build, data: response.headers.get('Tongka-Data') ?? '' };
 }
 
 /** @param {Response} response */
-async function readAnswer(response) {
-  if (!response.headers.get('Tongka') || response.redirected) throw new NoSignal('foreign');
-  return response.status === 204 ? null : response.json();
+function noteClock(response) {
+  const ms = Date.parse(response.headers.get('Date') ?? '');
+  if (!Number.isNaN(ms)) aheadMs = ms - performance.now();
 }
 
 /** @param {unknown} error */

@@ -48,6 +48,15 @@ export function refresh() {
   return running;
 }
 
+/**
+ * Brings this phone up to date with all that happened until now: a round under way may have begun
+ * too early.
+ * @throws {NoSignal | Refused}
+ */
+export function refreshAnew() {
+  return running ? running.catch(() => {}).then(refresh) : refresh();
+}
+
 /** Something happened after which a network is likelier than before: nothing more is concluded. */
 function hope() {
   if (document.visibilityState !== 'visible') return;

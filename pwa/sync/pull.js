@@ -1,5 +1,6 @@
 import { announceRows, erasePolicy, readCookies, writeAnswer } from '../db/collections.js';
 import { keepLocal, readLocal } from '../db/local.js';
+import { holdPolicy, resumePolicy } from '../db/outbox-unbound.js';
 import { build } from '../lib/build.js';
 import { Refused } from '../lib/outcome.js';
 import { request } from './http.js';
@@ -55,9 +56,11 @@ async function keep({ at, policies }, asked) {
   let more = false;
   for (const [policyId, answer] of Object.entries(policies)) {
     if ('gone' in answer) {
+      await holdPolicy(policyId, at);
       await erasePolicy(policyId);
     } else {
       await writeAnswer(policyId, answer, contact);
+      await resumePolicy(policyId);
       more ||= answer.more;
     }
   }

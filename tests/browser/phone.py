@@ -1,5 +1,8 @@
 """A phone: one browser profile with one page, held upright."""
 
+import os
+import signal
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -7,6 +10,7 @@ from playwright.sync_api import (
     BrowserContext,
     BrowserType,
     ConsoleMessage,
+    Error,
     Locator,
     Page,
     Request,
@@ -70,6 +74,15 @@ class Phone:
     def close(self) -> None:
         """Closes the browser; the profile stays."""
         self.context.close()
+
+    def kill(self) -> None:
+        """Ends the browser at once, with no time to tidy up; the profile stays."""
+        for process in _processes_of(self._profile):
+            os.kill(process, signal.SIGKILL)
+        wait_until(lambda: not _processes_of(self._profile), "the browser to be gone")
+        with suppress(Error):
+            self.context.close()
+        (self._profile / "SingletonLock").unlink(missing_ok=True)
 
     def reopen(self, path: str = "/") -> None:
         """Closes the browser, opens it again, as after a night, and goes to a page."""
@@ -136,3 +149,16 @@ class Phone:
     def _note_answer(self, request: Request) -> None:
         if request.url.endswith("/api/sync/pull"):
             self.pulls += 1
+
+
+def _processes_of(profile: Path) -> list[int]:
+    """The browser's main process of a profile, and those that were told of it."""
+    found = []
+    for file in Path("/proc").glob("[0-9]*/cmdline"):
+        try:
+            words = file.read_bytes().split(b"\0")
+        except OSError:
+            continue  # it ended meanwhile
+        if f"--user-data-dir={profile}".encode() in words:
+            found.append(int(file.parent.name))
+    return found

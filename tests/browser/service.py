@@ -19,13 +19,15 @@ _START_TIMEOUT_S = 60
 class Service:
     """Web and jobs with their own folder and demo families.
 
-    It can be killed and started again: the port, the data and the sessions stay the same. `more`
-    are further settings by the name of their environment variable.
+    `database` is its file, where it runs on SQLite. It can be killed and started again: the port,
+    the data and the sessions stay the same. `more` are further settings by the name of their
+    environment variable.
     """
 
     def __init__(self, folder: Path, build_dir: Path, database_url: str = "", **more: str) -> None:
         self.port = _free_port()
         self.outbox = Outbox(folder / "var")
+        self.database = folder / "var" / "tongka.db"
         self._folder = folder
         self._environment = {
             **{name: value for name, value in os.environ.items() if "TONGKA" not in name},

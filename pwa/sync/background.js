@@ -1,0 +1,17 @@
+import { readLocal } from '../db/local.js';
+import { speak } from '../lib/spoken.js';
+import { alone } from './alone.js';
+import { drain } from './drain.js';
+
+/** What a page asks the browser to wake the worker for. */
+export const SYNC_TAG = 'tongka-outbox';
+
+/**
+ * Sends what waits, with or without a page.
+ * @throws {Error} there is more to send: the browser wakes the worker again
+ */
+export async function sendInBackground() {
+  speak((await readLocal('settings'))?.language ?? 'zh');
+  const round = await alone(drain);
+  if (round?.end === 'no_signal' || round?.end === 'later') throw new Error(round.end);
+}
