@@ -9,8 +9,11 @@ from flask import Flask
 from werkzeug.test import TestResponse
 
 from api.core.clock import MovableClock
-from tests.cast import Card, Phone, RunJobs
+from api.sync.push import push
+from api.sync.schemas import CommandIn
+from tests.cast import Card, OpenDatabase, Phone, device_of
 from tests.sync.commands import note, words
+from tests.sync.members import member_with
 
 REPEATS = 8
 
@@ -85,7 +88,7 @@ def test_it_knows_a_command_by_what_it_says_and_not_by_how(
 
 
 def test_it_knows_a_command_again_after_binding_again(
-    noting: Flask, mother: Phone, lin: Card, bind: Callable[..., TestResponse], run_jobs: RunJobs
+    noting: Flask, mother: Phone, lin: Card, bind: Callable[..., TestResponse]
 ) -> None:
     """Unbound in between, the answer is kept back; nothing is done twice."""
     sent = note(lin)
@@ -107,6 +110,22 @@ def test_it_knows_a_command_of_a_phone_that_lost_its_cookie(
 
     assert mother.push(sent) == father.push(sent)
     assert words(mother.pull().all("inbox")) == ["好"]
+
+
+def test_it_looks_at_the_bindings_as_they_are_when_a_command_has_its_turn(
+    noting: Flask, mother: Phone, lin: Card, database: OpenDatabase, clock: MovableClock
+) -> None:
+    """Who asks was read before another phone unbound this one."""
+    with database() as session:
+        stale = member_with(session, device_of(session, mother), [lin.policy_id])
+    mother.unbind(lin.policy_id, mother.own_binding(lin.policy_id))
+
+    with database() as session:
+        commands = noting.extensions["tongka"].commands
+        sent = CommandIn().load(note(lin))
+        (answer,) = push(session, stale, commands, [sent], clock.now())
+
+    assert (answer.status, answer.details["code"]) == ("rejected", "not_bound")
 
 
 def test_it_takes_a_command_that_was_not_bound_once_it_is(

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from flask import Flask
 from sqlalchemy.exc import OperationalError
 
-from api.core.db import db
+from api.core.db import db, patience_ms
 from api.settings import Settings
 from api.sync.models import CommandResult
 from tests.cast import Card, OpenDatabase, Phone, on_sqlite
@@ -67,16 +67,14 @@ def test_it_asks_to_come_again_while_another_process_writes(
     noting: Flask, mother: Phone, lin: Card, settings: Settings
 ) -> None:
     """The first one waits; the others don't wait once more each."""
-    with noting.app_context():
-        sa.event.listen(
-            db.engine, "begin", lambda on: on.connection.execute("PRAGMA busy_timeout = 20")
-        )
+    patience = patience_ms.set(20)
     sent = [note(lin) for _ in range(50)]
     path = settings.database_url.removeprefix("sqlite:///")
     with closing(sqlite3.connect(path, isolation_level=None)) as writer:
         writer.execute("BEGIN IMMEDIATE")
         results = mother.push(*sent)
         writer.execute("ROLLBACK")
+    patience_ms.reset(patience)
 
     assert results == [{"id": e["id"], "status": "later", "code": "unavailable"} for e in sent]
     assert {each["status"] for each in mother.push(*sent)} == {"done"}
