@@ -21,6 +21,15 @@ def test_it_makes_what_the_models_describe(app: Flask) -> None:
         assert compare_metadata(context, db.metadata) == []
 
 
+def test_it_makes_the_primary_keys_that_the_models_describe(app: Flask) -> None:
+    """Alembic compares all but these."""
+    with app.app_context():
+        inspector = sa.inspect(db.engine)
+        for table in db.metadata.sorted_tables:
+            made = inspector.get_pk_constraint(table.name)["constrained_columns"]
+            assert (table.name, made) == (table.name, [c.name for c in table.primary_key])
+
+
 def test_it_goes_down_to_nothing_and_up_again(app: Flask) -> None:
     with app.app_context():
         before = columns()

@@ -3,7 +3,7 @@
 A feed (a policy) owns an integer `rev`. The first change of any of its rows in a transaction
 raises it with one UPDATE, which holds the feed's row lock until commit: revisions of one feed
 become visible in their order. Every row changed carries the new value, every deletion leaves
-a tombstone. No clock takes part.
+a tombstone, and so does a row in the feed that it moved away from. No clock takes part.
 """
 
 from collections.abc import Callable
@@ -84,14 +84,14 @@ class SyncEpoch(Base):
 
 
 class Tombstone(Base):
-    """What remains of a deleted synced row."""
+    """What remains of a synced row in a feed that it was deleted from, or moved away from."""
 
     __tablename__ = "tombstones"
     __table_args__ = (sa.Index("ix_tombstones_policy_id_rev", "policy_id", "rev"),)
 
     collection: Mapped[str] = mapped_column(primary_key=True)
     row_id: Mapped[str] = mapped_column(primary_key=True)
-    policy_id: Mapped[str] = mapped_column(sa.ForeignKey("policies.id"))
+    policy_id: Mapped[str] = mapped_column(sa.ForeignKey("policies.id"), primary_key=True)
     rev: Mapped[int]
 
 
@@ -170,16 +170,28 @@ def _stamp_changes(session: Session, _context: Any, _instances: Any) -> None:
         row for row in session.dirty if isinstance(row, Stamped) and session.is_modified(row)
     ]
     deleted = [row for row in session.deleted if isinstance(row, Stamped)]
+    moved = [(row, left) for row in changed if (left := _feed_left(row)) is not None]
     raised: dict[str, int] = session.info.setdefault(_RAISED, {})
     for feed in new:
         if isinstance(feed, Feed):
             feed.rev = raised[feed.id] = 1
-    for feed_id in sorted({row.feed_id() for row in (*new, *changed, *deleted)} - raised.keys()):
+    gone = moved + [(row, _feed_left(row) or row.feed_id()) for row in deleted]
+    feeds = {row.feed_id() for row in (*new, *changed)} | {feed_id for _, feed_id in gone}
+    for feed_id in sorted(feeds - raised.keys()):
         raised[feed_id] = _raise(session, feed_id)
     for row in (*new, *changed):
         row.stamp(raised[row.feed_id()])
-    for row in deleted:
-        session.add(_tombstone(row, raised[row.feed_id()]))
+    for row, feed_id in gone:
+        _bury(session, row, feed_id, raised[feed_id])
+
+
+def _feed_left(row: Stamped) -> str | None:
+    """The feed that a changed row moves away from, or none where it stays."""
+    if not isinstance(row, Synced):
+        return None
+    history = sa.inspect(row).attrs.policy_id.load_history()
+    before = history.deleted[0] if history.deleted else row.policy_id
+    return None if before == row.policy_id else str(before)
 
 
 def _raise(session: Session, feed_id: str) -> int:
@@ -189,8 +201,18 @@ def _raise(session: Session, feed_id: str) -> int:
     return int(session.connection().execute(statement.returning(table.c.rev)).scalar_one())
 
 
-def _tombstone(row: Stamped, rev: int) -> Tombstone:
-    return Tombstone(collection=row.__collection__, row_id=row.id, policy_id=row.feed_id(), rev=rev)
+def _bury(session: Session, row: Stamped, feed_id: str, rev: int) -> None:
+    """Leaves a tombstone in the feed that a row is gone from, and none where it lives now.
+
+    Past the session's cache, since a row may move to and fro in one transaction.
+    """
+    table: Any = Tombstone.__table__
+    key = {"collection": row.__collection__, "row_id": row.id}
+    outdated = (
+        sa.delete(table).filter_by(**key).where(table.c.policy_id.in_([feed_id, row.feed_id()]))
+    )
+    session.connection().execute(outdated)
+    session.connection().execute(sa.insert(table).values(**key, policy_id=feed_id, rev=rev))
 
 
 @event.listens_for(Session, "after_commit")

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from api.core.db import db
 from api.core.synced import Tombstone, touch
 from api.policies.models import Policy
+from api.visits.models import Visit
 from tests.cast import Card, OpenDatabase
 from tests.factories import make_inbox_item, make_policy, make_visit
 
@@ -82,6 +83,44 @@ def test_it_leaves_a_tombstone(database: OpenDatabase, lin: Card) -> None:
     with database() as session:
         assert stones(session) == [("visits", visit.id, lin.policy_id, 3)]
         assert rev_of(session, lin.policy_id) == 3
+
+
+def test_it_leaves_a_tombstone_where_a_row_moves_away_from(
+    database: OpenDatabase, lin: Card, chen: Card
+) -> None:
+    with database() as session:
+        visit_id = make_visit(session, lin.policy_id).id
+    with database() as session:
+        moved = session.get_one(Visit, visit_id)
+        moved.policy_id = chen.policy_id
+
+    with database() as session:
+        assert session.get_one(Visit, visit_id).rev == rev_of(session, chen.policy_id) == 2
+        assert stones(session) == [("visits", visit_id, lin.policy_id, 3)]
+        assert rev_of(session, lin.policy_id) == 3
+
+
+def test_it_keeps_one_tombstone_a_feed_however_a_row_moves(
+    database: OpenDatabase, lin: Card, chen: Card
+) -> None:
+    with database() as session:
+        visit_id = make_visit(session, lin.policy_id).id
+        visit = session.get_one(Visit, visit_id)
+        for card in (chen, lin, chen, lin, chen):
+            visit.policy_id = card.policy_id
+            session.flush()
+        assert stones(session) == [("visits", visit_id, lin.policy_id, 2)]
+    with database() as session:
+        moved = session.get_one(Visit, visit_id)
+        moved.policy_id = lin.policy_id
+    with database() as session:
+        session.delete(session.get_one(Visit, visit_id))
+
+    with database() as session:
+        assert sorted(stones(session), key=lambda stone: stone[3]) == [
+            ("visits", visit_id, chen.policy_id, 3),
+            ("visits", visit_id, lin.policy_id, 4),
+        ]
 
 
 def test_it_raises_each_policy_that_is_concerned(

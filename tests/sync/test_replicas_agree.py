@@ -100,6 +100,14 @@ class Replicas(RuleBasedStateMachine):
         self._edit(*after)
         self.session.commit()
 
+    @rule(kind=st.sampled_from(["visits", "inbox"]), which=a_policy, index=st.integers(0, 20))
+    def move_row(self, kind: str, which: int, index: int) -> None:
+        """To the other policy, as what belongs to a child does when its policy is renewed."""
+        row = self._find(kind, which, index)
+        if row is not None:
+            row.policy_id = self.policies[1 - which]
+        self.session.commit()
+
     @rule(which=a_policy)
     def change_policy(self, which: int) -> None:
         policy = self.session.get_one(Policy, self.policies[which])
@@ -153,16 +161,20 @@ class Replicas(RuleBasedStateMachine):
             hidden = {"caused_by_device_id": self.devices[index % PHONES]}
             MAKERS[kind](self.session, policy_id, **(hidden if kind == "inbox" else {}))
             return
-        model = next(each.model for each in self.collections if each.name == kind)
-        rows = self.session.scalars(
-            sa.select(model).where(model.policy_id == policy_id).order_by(model.id)
-        ).all()
-        if not rows:
+        row = self._find(kind, which, index)
+        if row is None:
             return
         if verb == "delete":
-            self.session.delete(rows[index % len(rows)])
+            self.session.delete(row)
         else:
-            CHANGES[kind](rows[index % len(rows)])
+            CHANGES[kind](row)
+
+    def _find(self, kind: str, which: int, index: int) -> Any:
+        """One of a policy's rows, if it has any."""
+        model = next(each.model for each in self.collections if each.name == kind)
+        own = sa.select(model).where(model.policy_id == self.policies[which]).order_by(model.id)
+        rows = self.session.scalars(own).all()
+        return rows[index % len(rows)] if rows else None
 
     def _member(self, phone: int) -> Member:
         return member_with(self.session, self.devices[phone], self.bound[phone])
