@@ -37,12 +37,13 @@ from api.staff import console as staff_console
 from api.staff.signing_in import load_actor
 from api.sync import routes as sync_routes
 from api.uploads import routes as uploads_routes
+from api.vaccines import sync as vaccines_sync
 from api.visits import cli as visits_cli
 from api.visits import sync as visits_sync
 from api.wiring import Seeds, Services
 
 # What the service itself reads of the seed folder; the rest is for phones.
-SEEDS = ("plans", "operator", "consents")
+SEEDS = ("plans", "operator", "consents", "vaccines")
 ROUTES = (
     devices_routes,
     uploads_routes,
@@ -70,13 +71,14 @@ def collections(seeds: Seeds) -> tuple[Collection, ...]:
         *policies_sync.collections(plan_names),
         *benefits_sync.COLLECTIONS,
         *visits_sync.COLLECTIONS,
+        *vaccines_sync.COLLECTIONS,
         *notifications_sync.COLLECTIONS,
     )
 
 
-def commands(_seeds: Seeds) -> tuple[Command, ...]:
+def commands(seeds: Seeds) -> tuple[Command, ...]:
     """What phones may send."""
-    return (*devices_sync.COMMANDS,)
+    return (*devices_sync.COMMANDS, *vaccines_sync.commands(seeds["vaccines"]))
 
 
 def create_app(settings: Settings, clock: Clock | None = None) -> Flask:

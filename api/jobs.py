@@ -23,6 +23,7 @@ from api.settings import read_settings
 from api.staff import jobs as staff
 from api.starting import or_one_sentence
 from api.sync import jobs as sync
+from api.vaccines import jobs as vaccines
 from api.wiring import Services
 
 log = structlog.get_logger()
@@ -78,6 +79,11 @@ SCHEDULE = (
         "devices.follow_renewals",
         timedelta(seconds=30),
         in_one_transaction(devices.follow_renewals),
+    ),
+    Job(
+        "vaccines.follow_renewals",
+        timedelta(minutes=1),
+        in_one_transaction(vaccines.follow_renewals),
     ),
     Job("devices.tidy", timedelta(hours=1), in_one_transaction(devices.tidy)),
     Job("audit.keep_head", timedelta(hours=1), keep_audit_head),

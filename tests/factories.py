@@ -4,6 +4,7 @@ They add and flush; the test commits. A row that needs another one makes it, unl
 """
 
 import hashlib
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from itertools import count
 from typing import Any
@@ -27,6 +28,8 @@ from api.staff.passwords import hash_password
 from api.staff.signing_in import open_session
 from api.uploads.models import Upload
 from api.uploads.rules import MediaType, UploadState
+from api.vaccines.models import Vaccination
+from api.vaccines.rules import DoseGiven
 from api.visits.models import Visit
 from api.visits.rules import VisitMethod
 
@@ -192,6 +195,22 @@ def make_upload(session: Session, device_id: str, policy_id: str, **given: Any) 
     session.add(upload)
     session.flush()
     return upload
+
+
+def make_vaccination(session: Session, policy_id: str, **given: Any) -> Vaccination:
+    """Adds a dose that the child of a policy got."""
+    dose = Vaccination(
+        id=new_id(),
+        policy_id=policy_id,
+        child_id=session.get_one(Policy, policy_id).child_id,
+        added_by="妈妈的手机",
+        created_at=EARLIER,
+    )
+    given_on = date(2026, 2, 20)
+    dose.say(replace(DoseGiven("mmr", "", 1, given_on, "202501A23", "", "", ""), **given))
+    session.add(dose)
+    session.flush()
+    return dose
 
 
 def renewal_of(session: Session, policy: Policy, **given: Any) -> Policy:

@@ -9,11 +9,17 @@ from openapi_spec_validator import validate
 
 from tests.cast import Card, OpenDatabase, Phone, on_sqlite
 from tests.commands import make_command
-from tests.factories import make_benefit, make_inbox_item, make_visit
+from tests.factories import make_benefit, make_inbox_item, make_vaccination, make_visit
 
 pytestmark = on_sqlite
 
-ROWS = {"cards": "CardRow", "benefits": "BenefitRow", "visits": "VisitRow", "inbox": "InboxRow"}
+ROWS = {
+    "cards": "CardRow",
+    "benefits": "BenefitRow",
+    "visits": "VisitRow",
+    "vaccinations": "VaccinationRow",
+    "inbox": "InboxRow",
+}
 
 
 @pytest.fixture
@@ -58,7 +64,7 @@ def test_it_describes_the_rows_that_are_pulled(
     document: dict[str, Any], mother: Phone, lin: Card, database: OpenDatabase
 ) -> None:
     with database() as session:
-        for make in (make_visit, make_benefit, make_inbox_item):
+        for make in (make_visit, make_benefit, make_inbox_item, make_vaccination):
             make(session, lin.policy_id)
 
     pulled = mother.ask_pull().json["policies"][lin.policy_id]["put"]

@@ -103,7 +103,7 @@ class Policy(Feed, Base):
     reason: Mapped[SuspensionReason | None] = mapped_column(enum_column(SuspensionReason))
     reason_note: Mapped[str] = mapped_column(default="")
     renews_id: Mapped[str | None] = mapped_column(sa.ForeignKey("policies.id"), unique=True)
-    followed_at: Mapped[datetime | None]
+    followed_at: Mapped[datetime | None] = mapped_column(index=True)
     demo: Mapped[bool] = mapped_column(default=False)
 
     policyholder: Mapped[Policyholder] = relationship()

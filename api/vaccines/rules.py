@@ -1,8 +1,9 @@
-"""Ages and intervals, and the order that a vaccine's doses keep."""
+"""Ages and intervals, the order that a vaccine's doses keep, and the doses a child got."""
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import asdict, dataclass
+from datetime import date
 from typing import Any
 
 DAYS_A_MONTH = 365.25 / 12
@@ -84,3 +85,70 @@ def _is_shorter(one: Span, other: Span, by: Span | None = None) -> bool:
     if by is None:
         return one.about_days < other.about_days
     return other.about_days - one.about_days >= by.about_days - 3
+
+
+OTHER = "other"
+MOST_DOSES = 20
+# What is said of a dose in free words, and how long each may be.
+FREE_TEXTS = {"name": 40, "batch": 40, "place": 60, "reaction": 200, "note": 500}
+
+
+@dataclass(frozen=True)
+class DoseGiven:
+    """One dose a child got, as its family says; `vaccine_id` "other" has a name, `dose` a number.
+
+    Texts are empty where nothing is said.
+    """
+
+    vaccine_id: str
+    name: str
+    dose: int | None
+    given_on: date
+    batch: str
+    place: str
+    reaction: str
+    note: str
+
+    def is_same_dose(self, other: "DoseGiven") -> bool:
+        """Whether both can only be one dose: the same number of the same vaccine."""
+        numbered = self.dose is not None and self.vaccine_id != OTHER
+        return numbered and (self.vaccine_id, self.dose) == (other.vaccine_id, other.dose)
+
+    def contradictions(self, other: "DoseGiven") -> list[str]:
+        """The fields of which both say something, and not the same."""
+        theirs = asdict(other)
+        return [
+            name
+            for name, said in asdict(self).items()
+            if said and theirs[name] and said != theirs[name]
+        ]
+
+    def filled_from(self, other: "DoseGiven") -> "DoseGiven":
+        """This, with what only the other says."""
+        theirs = asdict(other)
+        return DoseGiven(**{name: said or theirs[name] for name, said in asdict(self).items()})
+
+
+@dataclass(frozen=True)
+class DoseSaid:
+    """What a phone says of a dose, under the id it gave it; `sha256` is of the photo it holds."""
+
+    id: str
+    given: DoseGiven
+    upload_id: str | None = None
+    sha256: str | None = None
+    drop_photo: bool = False
+
+
+def wrong_dose(
+    given: DoseGiven, vaccine_ids: Collection[str], born_on: date, today: date
+) -> Iterator[tuple[str, str]]:
+    """What can't be of a dose: field and sentence as `中文|English`; `today` is China's date."""
+    if given.vaccine_id != OTHER and given.vaccine_id not in vaccine_ids:
+        yield "vaccine_id", "没有这种疫苗。|There is no such vaccine."
+    if given.vaccine_id == OTHER and not given.name:
+        yield "name", "写上疫苗的名字。|Write the vaccine's name."
+    if given.given_on > today:
+        yield "given_on", "日期还没到。|This day is still to come."
+    if given.given_on < born_on:
+        yield "given_on", "日期早于出生日。|This day is before the birth."

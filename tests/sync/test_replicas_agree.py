@@ -27,7 +27,7 @@ from api.core.synced import SyncEpoch, Tombstone, touch
 from api.policies.models import Policy
 from api.policies.rules import PolicyStatus, SuspensionReason
 from api.sync.operations import pull
-from tests.factories import make_benefit, make_inbox_item, make_policy, make_visit
+from tests.factories import make_benefit, make_inbox_item, make_policy, make_vaccination, make_visit
 from tests.replica import Replica, Rows
 from tests.sync.members import member_with
 
@@ -35,11 +35,13 @@ PHONES, POLICIES, STEPS = 3, 2, 50
 
 MAKERS: dict[str, Callable[..., Any]] = {
     "visits": make_visit,
+    "vaccinations": make_vaccination,
     "benefits": make_benefit,
     "inbox": make_inbox_item,
 }
 CHANGES: dict[str, Callable[[Any], None]] = {
     "visits": lambda row: setattr(row, "total_fen", row.total_fen + 1),
+    "vaccinations": lambda row: setattr(row, "note", row.note + "."),
     "benefits": lambda row: setattr(row, "used_count", row.used_count + 1),
     "inbox": lambda row: setattr(row, "params", {"turn": str(len(row.params)) + new_id()}),
 }
@@ -70,7 +72,14 @@ class Replicas(RuleBasedStateMachine):
 
     @initialize()
     def open(self) -> None:
-        for table in ("inbox_items", "visits", "benefit_balances", "tombstones", "policies"):
+        for table in (
+            "inbox_items",
+            "visits",
+            "vaccinations",
+            "benefit_balances",
+            "tombstones",
+            "policies",
+        ):
             self.session.execute(sa.text(f"DELETE FROM {table}"))
         self.policies = [make_policy(self.session).id for _ in range(POLICIES)]
         self.session.commit()
@@ -100,7 +109,9 @@ class Replicas(RuleBasedStateMachine):
         self._edit(*after)
         self.session.commit()
 
-    @rule(kind=st.sampled_from(["visits", "inbox"]), which=a_policy, index=st.integers(0, 20))
+    @rule(
+        kind=st.sampled_from(["visits", "vaccinations"]), which=a_policy, index=st.integers(0, 20)
+    )
     def move_row(self, kind: str, which: int, index: int) -> None:
         """To the other policy, as what belongs to a child does when its policy is renewed."""
         row = self._find(kind, which, index)
