@@ -20,6 +20,7 @@ from api.core.logs import init_logs
 from api.core.staff_http import init_staff_http
 from api.core.synced import Collection, Command
 from api.devices import cli as devices_cli
+from api.devices import console as devices_console
 from api.devices import routes as devices_routes
 from api.devices import sync as devices_sync
 from api.devices.sessions import load_member
@@ -51,7 +52,7 @@ ROUTES = (
     data_files,
 )
 # The doors of the console; their entries stand in its top bar in this order.
-DESKS = (console_routes, staff_console)
+DESKS = (console_routes, devices_console, staff_console)
 COMMAND_LINES = (
     policies_cli,
     devices_cli,
@@ -107,6 +108,7 @@ def create_app(settings: Settings, clock: Clock | None = None) -> Flask:
         commands=commands(seeds),
         work=tuple(source for desk in DESKS for source in getattr(desk, "WORK", ())),
         nav=tuple(entry for desk in DESKS for entry in getattr(desk, "NAV", ())),
+        verbs={verb: said for desk in DESKS for verb, said in getattr(desk, "VERBS", {}).items()},
     )
     init_database(app)
     init_http(app)

@@ -14,12 +14,15 @@ from flask import Flask
 from sqlalchemy.orm import Session
 
 from api import create_app
+from api.console.jobs import open_items
 from api.core.audit_heads import FILE, keep_head
 from api.core.clock import SystemClock
 from api.core.db import db
 from api.devices import jobs as devices
 from api.notifications import jobs as notifications
+from api.policies import jobs as policies
 from api.settings import read_settings
+from api.staff import holdings
 from api.staff import jobs as staff
 from api.starting import or_one_sentence
 from api.sync import jobs as sync
@@ -72,6 +75,13 @@ def keep_audit_head(services: Services) -> bool:
     return found
 
 
+def forget_done_work(services: Services) -> bool:
+    """Forgets who had items in hand that are done."""
+    holdings.forget_others(db.session(), open_items(db.session(), services))
+    db.session.commit()
+    return False
+
+
 SCHEDULE = (
     Job("devices.send_codes", timedelta(seconds=0.5), in_one_transaction(devices.send_codes)),
     Job("notifications.send", timedelta(seconds=0.5), send_message),
@@ -85,9 +95,15 @@ SCHEDULE = (
         timedelta(minutes=1),
         in_one_transaction(vaccines.follow_renewals),
     ),
+    Job(
+        "policies.index_last_four",
+        timedelta(hours=1),
+        in_one_transaction(policies.index_last_four),
+    ),
     Job("devices.tidy", timedelta(hours=1), in_one_transaction(devices.tidy)),
     Job("audit.keep_head", timedelta(hours=1), keep_audit_head),
     Job("staff.tidy", timedelta(hours=1), in_one_transaction(staff.tidy)),
+    Job("console.tidy", timedelta(hours=1), forget_done_work),
     Job("notifications.tidy", timedelta(hours=1), in_one_transaction(notifications.forget_old)),
     Job("sync.forget_old", timedelta(hours=1), in_one_transaction(sync.forget_old)),
 )

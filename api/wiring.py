@@ -35,6 +35,7 @@ class Services:
     commands: tuple[Command, ...]
     work: tuple[WorkSource, ...]
     nav: tuple[NavEntry, ...]
+    verbs: Mapping[str, str]
 
     @property
     def consent_versions(self) -> tuple[str, str]:

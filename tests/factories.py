@@ -15,7 +15,6 @@ from stdnum.cn import ric
 
 from api.benefits.models import BenefitBalance
 from api.core.actors import Role
-from api.core.crypto import vault
 from api.core.ids import new_id
 from api.core.sessions import LIFETIME, new_token, token_hash
 from api.devices.models import Binding, Device, DeviceSession
@@ -58,9 +57,8 @@ def make_holder(session: Session, **given: Any) -> Policyholder:
         **given,
     }
     holder = Policyholder(id=new_id())
-    _write_document(holder, values)
-    holder.phone = values["phone"]
-    holder.phone_index = vault().blind_index(values["phone"], "phone")
+    holder.write_document(values["id_type"], values["id_number"])
+    holder.write_phone(values["phone"])
     session.add(holder)
     session.flush()
     return holder
@@ -77,7 +75,7 @@ def make_child(session: Session, **given: Any) -> Child:
         **given,
     }
     child = Child(id=new_id(), name=values["name"], sex=values["sex"], birthday=values["birthday"])
-    _write_document(child, values)
+    child.write_document(values["id_type"], values["id_number"])
     session.add(child)
     session.flush()
     return child
@@ -226,11 +224,6 @@ def renewal_of(session: Session, policy: Policy, **given: Any) -> Policy:
             **given,
         },
     )
-
-
-def _write_document(person: Policyholder | Child, values: dict[str, Any]) -> None:
-    person.id_type, person.id_number = values["id_type"], values["id_number"]
-    person.id_number_index = vault().blind_index(values["id_number"], "id_number")
 
 
 def make_account(session: Session, **given: Any) -> StaffAccount:

@@ -1,13 +1,18 @@
 """What every page of the console has: who sits there, the top bar, how times and numbers read."""
 
+import json
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from flask import Flask, request
 
+from api.core.audit import AuditEntry
 from api.core.clock import CHINA, china_date
+from api.core.crypto import UnreadableValue
 from api.core.staff_http import PREFIX, current_staff
 from api.core.work import NavEntry
+from api.devices.words import ID_WORDS
 from api.wiring import services
 
 _WEEKDAYS = "一二三四五六日"
@@ -27,7 +32,11 @@ def init_frame(app: Flask) -> None:
     """Gives templates what they need."""
     app.add_template_filter(_moment, "moment")
     app.add_template_filter(day_words, "day")
+    app.add_template_filter(date_words, "date")
     app.add_template_filter(yuan, "yuan")
+    app.add_template_filter(masked_phone, "masked_phone")
+    app.add_template_filter(ID_WORDS.__getitem__, "id_words")
+    app.add_template_filter(_audit_words, "audit_words")
 
     @app.context_processor
     def frame() -> dict[str, object]:
@@ -36,6 +45,18 @@ def init_frame(app: Flask) -> None:
 
 def _moment(instant: datetime) -> str:
     return moment_words(instant, services().clock.now())
+
+
+def _audit_words(entry: AuditEntry) -> str:
+    """What an entry says happened, with its reason."""
+    words = services().verbs.get(entry.verb, entry.verb)
+    try:
+        details = json.loads(entry.details) if entry.details else {}
+        reason = entry.reason
+    except UnreadableValue:
+        return f"{words}（读不出细节）"
+    said = words.format_map(defaultdict(str, details))
+    return f"{said}，{reason}" if reason else said
 
 
 def _nav() -> list[Shown]:
@@ -58,6 +79,17 @@ def moment_words(instant: datetime, now: datetime) -> str:
     if at.year == today.year:
         return f"{at.month}月{at.day}日 {at:%H:%M}"
     return f"{at:%Y.%m.%d}"
+
+
+def date_words(day: date) -> str:
+    """A date in figures: 2026.08.31."""
+    return f"{day:%Y.%m.%d}"
+
+
+def masked_phone(phone: str) -> tuple[str, str]:
+    """What is shown of a number in E.164 before and behind what is not."""
+    national = phone.removeprefix("+86")
+    return national[:3], national[-4:]
 
 
 def yuan(fen: int) -> str:

@@ -20,6 +20,8 @@ from api.core.work import NavEntry, WorkItem, WorkSource
 from api.staff import holdings
 from api.wiring import services
 
+ALL_KINDS = "all"
+
 blueprint = staff_blueprint(
     "console",
     __name__,
@@ -31,7 +33,7 @@ blueprint = staff_blueprint(
         "nothing": ANYBODY,
     },
 )
-NAV = (NavEntry("待办", PREFIX, ANYBODY),)
+NAV = (NavEntry("待办", PREFIX, ANYBODY, kind=ALL_KINDS),)
 
 CHOICE_WORDS = {
     Choice.ALL: "全部",
@@ -47,7 +49,7 @@ def show_queue() -> ResponseReturnValue:
     """What waits for whoever asks, the most urgent on top."""
     actor = staff_http.staff()
     rows = _rows(actor)
-    choice = Choice(request.args.get("show", Choice.ALL))
+    choice = _choice(request.args.get("show", ""))
     wanted = chosen(rows, choice, actor)
     now = _now()
     return render_template(
@@ -99,6 +101,10 @@ def nothing(_rest: str) -> ResponseReturnValue:
     raise Refusal(errors.NOT_FOUND)
 
 
+def _choice(wanted: str) -> Choice:
+    return Choice(wanted) if wanted in list(Choice) else Choice.ALL
+
+
 def _sources(actor: StaffActor) -> Iterator[WorkSource]:
     return (source for source in services().work if actor.has(*source.roles))
 
@@ -115,9 +121,9 @@ def _groups(rows: list[Row]) -> list[tuple[str, list[Row]]]:
     return [(GROUP_WORDS[group], inside) for group, inside in found if inside]
 
 
-def _counts(rows: list[Row]) -> dict[str | None, int]:
+def _counts(rows: list[Row]) -> dict[str, int]:
     kinds = [row.item.kind for row in rows]
-    return {None: len(rows)} | {kind: kinds.count(kind) for kind in set(kinds)}
+    return {ALL_KINDS: len(rows)} | {kind: kinds.count(kind) for kind in set(kinds)}
 
 
 def _colleagues(rows: list[Row], actor: StaffActor) -> dict[str, list[tuple[str, str]]]:

@@ -64,7 +64,7 @@ class WorkSource:
 
 @dataclass(frozen=True)
 class NavEntry:
-    """An entry of the console's top bar; `kind` names the work items it counts, if any."""
+    """An entry of the console's top bar; `kind` names the work items it counts (all: `all`)."""
 
     words: str
     url: str

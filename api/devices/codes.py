@@ -226,6 +226,13 @@ def unlock(session: Session, policy_id: str) -> None:
     counters.clear(session, _failures(policy_id))
 
 
+def void(session: Session, policy_ids: list[str]) -> None:
+    """Makes all codes that were sent for some policies worth nothing."""
+    session.execute(
+        sa.update(Challenge).where(Challenge.policy_id.in_(policy_ids)).values(code_signature=None)
+    )
+
+
 def forget_counts(session: Session, now: datetime) -> None:
     """Deletes counters whose window is long over, and those of challenges without a policy."""
     before = now - rules.CHALLENGE_LIFETIME

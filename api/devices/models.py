@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from api.core.crypto import Sealed
 from api.core.db import Base, enum_column
-from api.policies.models import Policy
+from api.policies.models import Policy, Policyholder
 
 
 class Device(Base):
@@ -116,3 +116,50 @@ class Challenge(Base):
     used_at: Mapped[datetime | None]
 
     claim = Sealed()
+
+
+class CorrectionState(StrEnum):
+    """What became of a proposal to correct a phone."""
+
+    PROPOSED = "proposed"  # waits for another person
+    APPROVED = "approved"  # the phone is the new one
+    REFUSED = "refused"  # another person said no
+    WITHDRAWN = "withdrawn"  # whoever proposed it took it back
+
+
+class PhoneCorrection(Base):
+    """A proposal to correct a policyholder's phone; the accounts' ids are plain texts."""
+
+    __tablename__ = "phone_corrections"
+    __table_args__ = (
+        sa.Index(
+            "uq_phone_corrections_waiting",
+            "policyholder_id",
+            unique=True,
+            sqlite_where=sa.text("state = 'proposed'"),
+            postgresql_where=sa.text("state = 'proposed'"),
+        ),
+        sa.CheckConstraint("(state = 'proposed') = (decided_at IS NULL)", name="decided_at"),
+        sa.CheckConstraint(
+            "state NOT IN ('approved', 'refused') OR decided_by_id != proposed_by_id",
+            name="second_person",
+        ),
+    )
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    policy_id: Mapped[str] = mapped_column(sa.ForeignKey("policies.id"))
+    policyholder_id: Mapped[str] = mapped_column(sa.ForeignKey("policyholders.id"), index=True)
+    phone_sealed: Mapped[str]
+    grounds_sealed: Mapped[str]
+    state: Mapped[CorrectionState] = mapped_column(enum_column(CorrectionState))
+    proposed_by_id: Mapped[str]
+    proposed_by: Mapped[str]
+    proposed_at: Mapped[datetime]
+    decided_by_id: Mapped[str | None]
+    decided_by: Mapped[str | None]
+    decided_at: Mapped[datetime | None]
+
+    phone = Sealed()
+    grounds = Sealed()
+    policy: Mapped[Policy] = relationship()
+    policyholder: Mapped[Policyholder] = relationship()

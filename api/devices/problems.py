@@ -42,3 +42,33 @@ PHONE_GONE = Problem(
     Text("这部手机已经不在这张卡上了。", "This phone does not share the card any more."),
     Text("看看最新的手机列表。", "Have a look at the list of phones as it is now."),
 )
+TOO_LITTLE = Problem(
+    "too_little",
+    422,
+    Text("至少填两样，才能找到是哪一张保单。", "Give at least two things to find the policy by."),
+)
+REASON_MISSING = Problem(
+    "reason_missing",
+    422,
+    Text("写上原因，2到30个字。", "Say why, in 2 to 30 characters."),
+)
+BAD_CORRECTION = Problem(
+    "bad_correction",
+    422,
+    Text("手机没有提交。", "The phone was not proposed."),
+)
+CORRECTION_WAITS = Problem(
+    "correction_waits",
+    409,
+    Text("已经有一个新手机在等第二个人看。", "Another phone waits for a second person already."),
+    Text("先办完那一个。", "That one comes first."),
+)
+CORRECTION_DECIDED = Problem(
+    "correction_decided",
+    409,
+    Text(
+        "同事刚刚已经办过了，您这一步没有生效。",
+        "A colleague decided it a moment ago; yours did not count.",
+    ),
+    Text("刷新页面看结果。", "Reload the page to see."),
+)

@@ -21,6 +21,17 @@ SMS_TEXTS = {
         "“{name}” added the e-card of the policy ending {last4}. Don't know this phone? Remove"
         " it under “Me”, or call the hotline on the e-card.",
     ),
+    "phone_unbound_for_you": Text(
+        "客服按家里人的请求解绑了“{name}”，原因：{reason}。不是您的意思，请打电子卡上的热线。",
+        "At your family's request we removed the e-card from “{name}” ({reason}). Not your wish?"
+        " Call the hotline on the e-card.",
+    ),
+    "policy_phone_corrected": Text(
+        "投保手机改成了尾号 {last4} 的号码，验证码以后发到那里。不是您的意思，"
+        "请马上打电子卡上的热线。",
+        "The phone on your policy now ends in {last4}; codes go there. Not your wish? Call the"
+        " hotline on the e-card at once.",
+    ),
 }
 
 # Where people read Chinese; elsewhere the English words follow.

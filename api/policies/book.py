@@ -9,10 +9,9 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session, joinedload
 
 from api.core.crypto import vault
-from api.policies.models import Child, IdType, Policy, Policyholder, PolicyKind, Sex
+from api.policies.models import INDEXED, Child, IdType, Policy, Policyholder, PolicyKind, Sex
 from api.policies.rules import PolicyStatus, SuspensionReason, plain_id_number
 
-INDEXED = "id_number"
 Document = tuple[IdType, str]
 
 

@@ -7,12 +7,11 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from api.core.crypto import vault
 from api.core.errors import INVALID, Refusal
 from api.core.ids import new_id
 from api.core.imports import Outcome
 from api.core.synced import touch
-from api.policies.book import INDEXED, Document, PolicyBook, PolicyRow
+from api.policies.book import Document, PolicyBook, PolicyRow
 from api.policies.models import Child, Policy, Policyholder
 from api.policies.rules import PolicyStatus, SuspensionReason, same_name
 
@@ -135,8 +134,7 @@ def _update_holder(
         return False
     if holder.phone == row.holder_phone:
         return False
-    holder.phone = row.holder_phone
-    holder.phone_index = vault().blind_index(row.holder_phone, "phone")
+    holder.write_phone(row.holder_phone)
     _send_cards_again(session, Policy.policyholder_id == holder.id)
     return True
 
@@ -148,15 +146,14 @@ def _send_cards_again(session: Session, which: sa.ColumnElement[bool]) -> None:
 
 def _new_child(row: PolicyRow) -> Child:
     child = Child(id=new_id(), name=row.child_name, sex=row.child_sex, birthday=row.child_birthday)
-    _write_document(child, row.child_document)
+    child.write_document(*row.child_document)
     return child
 
 
 def _new_holder(row: PolicyRow) -> Policyholder:
     holder = Policyholder(id=new_id())
-    _write_document(holder, row.holder_document)
-    holder.phone = row.holder_phone
-    holder.phone_index = vault().blind_index(row.holder_phone, "phone")
+    holder.write_document(*row.holder_document)
+    holder.write_phone(row.holder_phone)
     return holder
 
 
@@ -181,13 +178,8 @@ def _renew(policy: Policy, renewed: Policy | None) -> bool:
 def _assign_document(person: Child | Policyholder, document: Document) -> bool:
     if (person.id_type, person.id_number) == document:
         return False
-    _write_document(person, document)
+    person.write_document(*document)
     return True
-
-
-def _write_document(person: Child | Policyholder, document: Document) -> None:
-    person.id_type, person.id_number = document
-    person.id_number_index = vault().blind_index(document[1], INDEXED)
 
 
 def _assign(row: Any, values: dict[str, Any]) -> bool:

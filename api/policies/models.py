@@ -6,10 +6,13 @@ from enum import StrEnum
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from api.core.crypto import Sealed
+from api.core.crypto import Sealed, vault
 from api.core.db import Base, enum_column
 from api.core.synced import Feed
 from api.policies.rules import PolicyStatus, SuspensionReason
+
+# What the blind indexes are made for.
+INDEXED, LAST4 = "id_number", "last four"
 
 
 class PolicyKind(StrEnum):
@@ -36,7 +39,23 @@ class IdType(StrEnum):
     BIRTH_CERTIFICATE = "birth_certificate"
 
 
-class Policyholder(Base):
+class WithDocument:
+    """Somebody who is known by an identity document."""
+
+    id_type: Mapped[IdType]
+    id_number_index: Mapped[str]
+    id_last4_index: Mapped[str | None]
+
+    id_number = Sealed()
+
+    def write_document(self, id_type: IdType, number: str) -> None:
+        """Sets the document (its number as it is compared), and what it is found by."""
+        self.id_type, self.id_number = id_type, number
+        self.id_number_index = vault().blind_index(number, INDEXED)
+        self.id_last4_index = vault().blind_index(number[-4:], LAST4)
+
+
+class Policyholder(WithDocument, Base):
     """Who took the policy out, and the phone that codes go to."""
 
     __tablename__ = "policyholders"
@@ -46,14 +65,21 @@ class Policyholder(Base):
     id_type: Mapped[IdType] = mapped_column(enum_column(IdType))
     id_number_sealed: Mapped[str]
     id_number_index: Mapped[str]
+    id_last4_index: Mapped[str | None] = mapped_column(index=True)
     phone_sealed: Mapped[str]
     phone_index: Mapped[str] = mapped_column(index=True)
+    phone_last4_index: Mapped[str | None] = mapped_column(index=True)
 
-    id_number = Sealed()
     phone = Sealed()
 
+    def write_phone(self, phone: str) -> None:
+        """Sets the phone (E.164), and what it is found by."""
+        self.phone = phone
+        self.phone_index = vault().blind_index(phone, "phone")
+        self.phone_last4_index = vault().blind_index(phone[-4:], LAST4)
 
-class Child(Base):
+
+class Child(WithDocument, Base):
     """An insured child; what belongs to the child outlives a policy."""
 
     __tablename__ = "children"
@@ -66,8 +92,7 @@ class Child(Base):
     id_type: Mapped[IdType] = mapped_column(enum_column(IdType))
     id_number_sealed: Mapped[str]
     id_number_index: Mapped[str]
-
-    id_number = Sealed()
+    id_last4_index: Mapped[str | None] = mapped_column(index=True)
 
 
 class Policy(Feed, Base):
@@ -82,6 +107,7 @@ class Policy(Feed, Base):
         ),
         sa.CheckConstraint("renews_id != id", name="renews_another"),
         sa.Index("ix_policies_policyholder_id_last4", "policyholder_id", "number_last4"),
+        sa.Index("ix_policies_number_last4", "number_last4"),
         sa.Index(
             "ix_policies_renewals_to_follow",
             "renews_id",

@@ -64,6 +64,11 @@ def _plain_name(name: str) -> str:
     return "".join(folded.split())
 
 
+def masked_name(name: str) -> str:
+    """A name as it may stand on a screen that others see: 林小满 → 林**."""
+    return f"{name.strip()[:1]}**"
+
+
 def plain_id_number(number: str) -> str:
     """An ID number as it is compared: half-width, upper case, without spaces and hyphens."""
     folded = unicodedata.normalize("NFKC", number).upper()

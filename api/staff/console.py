@@ -23,6 +23,20 @@ blueprint = staff_blueprint(
     roles={"sign_out": ANYBODY, "account": ANYBODY, "end_others": ANYBODY},
     public=frozenset({"sign_in"}),
 )
+VERBS = {
+    "staff.added": "添加了{name}的账号",
+    "staff.reset": "重设了{name}的密码和验证器",
+    "staff.disabled": "停用了{name}的账号",
+    "staff.roles_given": "改了{name}的角色",
+    "staff.signed_in": "登录",
+    "staff.signed_out": "退出",
+    "staff.sign_in_failed": "没有登录成功",
+    "staff.password_changed": "改了密码",
+    "staff.password_change_failed": "没有改成密码",
+    "work.taken": "领了这一件",
+    "work.put_back": "放回了这一件",
+    "work.handed_over": "转给了{to}",
+}
 
 
 @blueprint.route("/sign-in", methods=["GET", "POST"])

@@ -5,7 +5,7 @@ from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
+from sqlalchemy.orm import Mapped, Session, joinedload, mapped_column, relationship
 
 from api.core import audit
 from api.core.actors import Role, StaffActor
@@ -33,7 +33,7 @@ UNFIT_COLLEAGUE = Problem(
 
 
 class WorkHolding(Base):
-    """An open item in somebody's hands. A feature drops it when the item is done."""
+    """An open item in somebody's hands; a job forgets those of items that are done."""
 
     __tablename__ = "work_holdings"
 
@@ -44,12 +44,12 @@ class WorkHolding(Base):
     )
     since: Mapped[datetime]
 
-    account: Mapped[StaffAccount] = relationship(lazy="joined")
+    account: Mapped[StaffAccount] = relationship()
 
 
 def holders(session: Session) -> dict[tuple[str, str], StaffActor]:
     """Who has what: kind and id of an item → the person."""
-    found = session.scalars(sa.select(WorkHolding))
+    found = session.scalars(sa.select(WorkHolding).options(joinedload(WorkHolding.account)))
     return {(each.kind, each.item_id): each.account.actor for each in found}
 
 
@@ -107,11 +107,12 @@ def hand_over(
     audit.record(session, actor, "work.handed_over", about, now, to=colleague.name)
 
 
-def drop(session: Session, kind: str, item_id: str) -> None:
-    """Forgets who had an item, once it is done."""
-    session.execute(
-        sa.delete(WorkHolding).where(WorkHolding.kind == kind, WorkHolding.item_id == item_id)
-    )
+def forget_others(session: Session, open_items: set[tuple[str, str]]) -> None:
+    """Forgets who had items that are not among the open ones any more."""
+    for holding in session.scalars(sa.select(WorkHolding)):
+        if (holding.kind, holding.item_id) not in open_items:
+            session.delete(holding)
+    session.flush()
 
 
 def colleagues(session: Session, roles: frozenset[Role], but: str) -> list[StaffAccount]:

@@ -16,6 +16,8 @@ import { cardOf, inbox, isRead, ready, unread } from '../store/queries.js';
 const LOOKS = {
   phone_bound: { icon: 'mobile', glyph: 'move', leadsTo: 'phones' },
   phone_unbound: { icon: 'mobile', glyph: 'plain', leadsTo: 'phones' },
+  phone_unbound_for_you: { icon: 'mobile', glyph: 'plain', leadsTo: 'phones' },
+  policy_phone_corrected: { icon: 'mobile', glyph: 'move', leadsTo: 'phones' },
   policy_renewed: { icon: 'shield', glyph: 'ok', leadsTo: 'card' },
   card_suspended: { icon: 'pause', glyph: 'turn', leadsTo: 'card' },
   card_restored: { icon: 'shield', glyph: 'ok', leadsTo: 'card' },
