@@ -19,6 +19,7 @@ from api.settings import ROOT, Settings, read_settings
 from tests.assets.little_app import write_little_app
 from tests.databases import PostgresDatabases, SqliteDatabases, shared_server
 from tests.outbox import Outbox
+from tests.s3 import S3Server
 
 # The families and phones that play in most tests.
 pytest_plugins = ("tests.cast", "tests.desks", "tests.sheets")
@@ -87,6 +88,12 @@ def postgres_databases(
     run_folder: Path, worker_id: str, migrate: Callable[[str], None]
 ) -> PostgresDatabases:
     return PostgresDatabases(shared_server(run_folder), worker_id, migrate)
+
+
+@pytest.fixture(scope="session")
+def s3_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[S3Server]:
+    with S3Server(tmp_path_factory.mktemp("s3")) as server:
+        yield server
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

@@ -9,7 +9,8 @@ from flask.testing import FlaskClient
 from api import create_app
 from api.core.clock import MovableClock
 from api.settings import Settings
-from tests.cast import PULL, VERSIONS, Phone, on_sqlite
+from tests.cast import PULL, VERSIONS, Card, Phone, on_sqlite
+from tests.uploads.tus import CHUNK, TUS, UPLOADS, begin, patch
 
 pytestmark = on_sqlite
 
@@ -74,6 +75,27 @@ def test_it_guards_every_unsafe_method(mother: Phone, method: str) -> None:
     )
 
     assert answer.status_code == 403
+
+
+@pytest.mark.parametrize(("headers", "status"), MATRIX)
+def test_it_lets_in_uploads_from_its_own_pages(
+    mother: Phone, lin: Card, headers: dict[str, str], status: int
+) -> None:
+    named = {name.replace("_", "-"): value for name, value in headers.items()}
+    url = begin(mother, lin.policy_id, 100)
+
+    answer = patch(mother, url, 0, b"chunk", **headers)
+    created = mother.client.post(UPLOADS, headers={**TUS, **named})
+    ended = mother.client.delete(url, headers={**TUS, **named})
+
+    assert answer.status_code == ended.status_code == status
+    assert created.status_code == (400 if status == OWN else FOREIGN)
+
+
+def test_a_tus_header_opens_nothing_else(mother: Phone) -> None:
+    answer = mother.client.post("/api/consents", data=b"{}", headers=CHUNK)
+
+    assert answer.status_code == 415
 
 
 def test_it_lets_a_request_in_that_waited_thirty_days(mother: Phone, clock: MovableClock) -> None:

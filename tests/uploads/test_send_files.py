@@ -4,14 +4,13 @@ import hashlib
 from collections.abc import Callable
 
 import pytest
-from flask import Flask
 
 from api.core.clock import MovableClock
 from api.core.ids import new_id
-from api.gateways.files import FileStore
 from api.uploads.models import Upload
 from api.uploads.rules import MediaType, UploadState
 from tests.cast import Card, OpenDatabase, Phone
+from tests.uploads.conftest import StoredBytes, on_each_store_and_database
 from tests.uploads.tus import (
     UPLOADS,
     begin,
@@ -28,22 +27,11 @@ PHOTO = png(filler=5000)
 HASH = hashlib.sha256(PHOTO).hexdigest()
 
 
-@pytest.fixture
-def stored(app: Flask, database: OpenDatabase) -> Callable[[str], bytes]:
-    """Returns what the store holds of an upload."""
-
-    def read(upload_id: str) -> bytes:
-        files: FileStore = app.extensions["tongka"].files
-        with database() as session:
-            key = session.get_one(Upload, upload_id).key
-        assert key is not None
-        return b"".join(files.read(key))
-
-    return read
+pytestmark = on_each_store_and_database
 
 
 def test_it_keeps_a_file_sent_in_pieces(
-    mother: Phone, lin: Card, stored: Callable[[str], bytes], database: OpenDatabase
+    mother: Phone, lin: Card, stored: StoredBytes, database: OpenDatabase
 ) -> None:
     url = begin(mother, lin.policy_id, len(PHOTO), filename="发票.png")
     for start in range(0, len(PHOTO), 1000):
@@ -147,5 +135,32 @@ def test_it_begins_nothing_for_another_family(stranger: Phone, lin: Card) -> Non
     assert create(stranger, lin.policy_id, 10).status_code == 404
 
 
-def test_a_whole_upload_is_one_call(mother: Phone, lin: Card) -> None:
-    assert upload(mother, lin.policy_id, PHOTO)
+def test_it_begins_anew_with_the_same_id_after_the_end(
+    mother: Phone, lin: Card, clock: MovableClock, stored: StoredBytes
+) -> None:
+    upload_id = upload(mother, lin.policy_id, PHOTO, id=new_id())
+    url = f"{UPLOADS}/{upload_id}"
+    for end in (lambda: terminate(mother, url), lambda: clock.move(days=8)):
+        end()
+        assert head(mother, url).status_code == 410
+
+        assert begin(mother, lin.policy_id, len(PHOTO), id=upload_id) == url
+
+        assert offset(mother, url) == 0
+        assert patch(mother, url, 0, PHOTO).headers["Tongka-Sha256"] == HASH
+        assert stored(upload_id) == PHOTO
+
+
+def test_it_never_mixes_two_files_under_one_id(
+    mother: Phone, father: Phone, lin: Card, stored: StoredBytes
+) -> None:
+    upload_id = upload(mother, lin.policy_id, PHOTO, id=new_id())
+
+    for phone, length in ((mother, len(PHOTO) + 1), (father, len(PHOTO))):
+        answer = create(phone, lin.policy_id, length, id=upload_id)
+        assert (answer.status_code, answer.json["code"]) == (409, "upload_id_taken")
+    again = create(mother, lin.policy_id, len(PHOTO), id=upload_id)
+
+    assert again.headers["Tongka-Sha256"] == HASH
+    assert again.headers["Upload-Offset"] == str(len(PHOTO))
+    assert stored(upload_id) == PHOTO
