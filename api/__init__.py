@@ -37,6 +37,7 @@ from api.staff import cli as staff_cli
 from api.staff import console as staff_console
 from api.staff.signing_in import load_actor
 from api.sync import routes as sync_routes
+from api.uploads import file_routes
 from api.uploads import routes as uploads_routes
 from api.vaccines import sync as vaccines_sync
 from api.visits import cli as visits_cli
@@ -48,6 +49,7 @@ SEEDS = ("plans", "operator", "consents", "vaccines")
 ROUTES = (
     devices_routes,
     uploads_routes,
+    file_routes,
     sync_routes,
     data_files,
 )

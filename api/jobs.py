@@ -26,6 +26,7 @@ from api.staff import holdings
 from api.staff import jobs as staff
 from api.starting import or_one_sentence
 from api.sync import jobs as sync
+from api.uploads import jobs as uploads
 from api.vaccines import jobs as vaccines
 from api.wiring import Services
 
@@ -82,6 +83,30 @@ def forget_done_work(services: Services) -> bool:
     return False
 
 
+def derive_upload(services: Services) -> bool:
+    """Claims an upload, makes its pictures outside of any transaction, and settles it."""
+    claimed = uploads.claim(db.session(), services.clock.now())
+    db.session.commit()
+    if claimed is None:
+        return False
+    derived = uploads.derive(services.files, claimed)
+    uploads.settle(db.session(), claimed, derived, services.clock.now())
+    db.session.commit()
+    return True
+
+
+def remove_leftover(services: Services) -> bool:
+    """Removes bytes that nobody needs from the store, outside of any transaction."""
+    leftover = uploads.find_leftover(db.session())
+    db.session.commit()
+    if leftover is None:
+        return False
+    uploads.remove(services.files, leftover)
+    uploads.settle_leftover(db.session(), leftover)
+    db.session.commit()
+    return True
+
+
 SCHEDULE = (
     Job("devices.send_codes", timedelta(seconds=0.5), in_one_transaction(devices.send_codes)),
     Job("notifications.send", timedelta(seconds=0.5), send_message),
@@ -104,6 +129,10 @@ SCHEDULE = (
     Job("audit.keep_head", timedelta(hours=1), keep_audit_head),
     Job("staff.tidy", timedelta(hours=1), in_one_transaction(staff.tidy)),
     Job("console.tidy", timedelta(hours=1), forget_done_work),
+    Job("uploads.derive", timedelta(seconds=1), derive_upload),
+    Job("uploads.expire", timedelta(minutes=1), in_one_transaction(uploads.expire)),
+    Job("uploads.remove", timedelta(minutes=1), remove_leftover),
+    Job("uploads.forget", timedelta(hours=1), in_one_transaction(uploads.forget)),
     Job("notifications.tidy", timedelta(hours=1), in_one_transaction(notifications.forget_old)),
     Job("sync.forget_old", timedelta(hours=1), in_one_transaction(sync.forget_old)),
 )

@@ -32,6 +32,7 @@ ABOUT_A_POLICY: dict[str, dict[str, Any]] = {
     "devices.ask_step_up_code": {"policy_id": "{policy_id}"},
     "devices.list_phones": {},
     "devices.unbind_phone": {},
+    "files.show_file": {},
     "uploads.append": {},
     "uploads.override": {},
     "uploads.show": {},
@@ -79,6 +80,7 @@ def values(mother: Phone, lin: Card) -> dict[str, str]:
         "policy_id": lin.policy_id,
         "binding_id": mother.own_binding(lin.policy_id),
         "upload_id": upload(mother, lin.policy_id, png()),
+        "variant": "original",
     }
 
 

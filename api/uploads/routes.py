@@ -1,6 +1,7 @@
 """The upload door: tus 1.0.0."""
 
 from collections.abc import Iterator
+from http import HTTPStatus
 from uuid import UUID
 
 from flask import Response, request
@@ -8,8 +9,9 @@ from werkzeug.exceptions import ClientDisconnected
 
 from api.core import http
 from api.core.errors import Refusal
-from api.uploads import operations, problems, protocol, receiving, rules
-from api.uploads.operations import Standing, Wanted
+from api.uploads import beginning, operations, problems, protocol, receiving, rules
+from api.uploads.beginning import Wanted
+from api.uploads.operations import Standing
 from api.uploads.protocol import Checksum
 from api.uploads.receiving import Desk
 from api.wiring import services
@@ -40,6 +42,9 @@ def _answer_tus(response: Response) -> Response:
     response.headers["Tus-Resumable"] = protocol.VERSION
     if response.status_code in {412, 413}:
         response.headers.update(protocol.CAPABILITIES)
+    if response.status_code >= HTTPStatus.BAD_REQUEST and response.is_json:
+        # A HEAD has no body to say it in.
+        response.headers[protocol.PROBLEM] = response.get_json()["code"]
     return response
 
 
@@ -61,7 +66,7 @@ def create() -> Response:
     desk = _desk()
     checksum = protocol.read_checksum(request.headers.get("Upload-Checksum"))
     with desk.writing() as session:
-        standing = operations.create(session, http.member(), desk.files, wanted, desk.now())
+        standing = beginning.create(session, http.member(), desk.files, wanted, desk.now())
     standing = receiving.counted(desk, standing)
     if with_bytes and standing.received == 0:
         standing = receiving.keep(desk, standing, _chunks(checksum))

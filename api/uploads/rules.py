@@ -55,6 +55,14 @@ class PreviewState(StrEnum):
     NONE = "none"
 
 
+class Variant(StrEnum):
+    """Which bytes of an upload: what the phone sent, or one of the smaller pictures."""
+
+    ORIGINAL = "original"
+    PREVIEW = "preview"
+    THUMB = "thumb"
+
+
 # The one transition table. An ended upload begins anew when its phone sends it again.
 TRANSITIONS: dict[UploadState, frozenset[UploadState]] = {
     UploadState.RECEIVING: frozenset(
@@ -81,6 +89,11 @@ def expires_at(since: datetime) -> datetime:
 def fits_quota(files: int, length_sum: int, length: int) -> bool:
     """Whether one more file of this length is within a policy's quota."""
     return files < QUOTA_FILES and length_sum + length <= QUOTA_BYTES
+
+
+def derived_key(key: str, variant: Variant) -> str:
+    """Where a file's variant lies in the store."""
+    return key if variant == Variant.ORIGINAL else f"{key}.{variant}"
 
 
 def safe_name(claimed: str) -> str:
