@@ -10,6 +10,8 @@ from api.benefits import sync as benefits_sync
 from api.building import cli as building_cli
 from api.building.desk import read_console
 from api.building.listing import read_data, read_listing
+from api.building.seeds import read_operator
+from api.claims import sync as claims_sync
 from api.console import routes as console_routes
 from api.console.frame import init_frame
 from api.core.clock import Clock, SystemClock
@@ -45,7 +47,7 @@ from api.visits import sync as visits_sync
 from api.wiring import Seeds, Services
 
 # What the service itself reads of the seed folder; the rest is for phones.
-SEEDS = ("plans", "operator", "consents", "vaccines")
+SEEDS = ("plans", "consents", "hospitals", "vaccines")
 ROUTES = (
     devices_routes,
     uploads_routes,
@@ -75,13 +77,18 @@ def collections(seeds: Seeds) -> tuple[Collection, ...]:
         *benefits_sync.COLLECTIONS,
         *visits_sync.COLLECTIONS,
         *vaccines_sync.COLLECTIONS,
+        *claims_sync.COLLECTIONS,
         *notifications_sync.COLLECTIONS,
     )
 
 
 def commands(seeds: Seeds) -> tuple[Command, ...]:
     """What phones may send."""
-    return (*devices_sync.COMMANDS, *vaccines_sync.commands(seeds["vaccines"]))
+    return (
+        *devices_sync.COMMANDS,
+        *vaccines_sync.commands(seeds["vaccines"]),
+        *claims_sync.commands(seeds),
+    )
 
 
 def create_app(settings: Settings, clock: Clock | None = None) -> Flask:
@@ -92,7 +99,7 @@ def create_app(settings: Settings, clock: Clock | None = None) -> Flask:
     init_logs()
     clock = clock or SystemClock(settings.now_offset)
     built = build(settings.app_dir, settings.seed_dir, settings.build_dir)
-    seeds = read_data(built.root, SEEDS)
+    seeds = {**read_data(built.root, SEEDS), "operator": read_operator(settings.seed_dir)}
     use_vault(Vault(settings.sign_keys, settings.data_keys))
     settings.var_dir.mkdir(parents=True, exist_ok=True)
 

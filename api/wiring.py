@@ -17,7 +17,7 @@ from api.settings import Settings
 # its generation.
 MIN_BUILD = "1"
 
-# The checked seed files by name: plans, operator, consents, vaccines.
+# The checked seed files by name: plans, operator, consents, hospitals, vaccines.
 Seeds = Mapping[str, Mapping[str, Any]]
 
 

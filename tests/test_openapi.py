@@ -8,6 +8,7 @@ from flask import Flask
 from openapi_spec_validator import validate
 
 from tests.cast import Card, OpenDatabase, Phone, on_sqlite
+from tests.claims.making import make_claim, make_claim_document, make_payout_account
 from tests.commands import make_command
 from tests.factories import make_benefit, make_inbox_item, make_vaccination, make_visit
 
@@ -18,6 +19,9 @@ ROWS = {
     "benefits": "BenefitRow",
     "visits": "VisitRow",
     "vaccinations": "VaccinationRow",
+    "claims": "ClaimRow",
+    "claim_documents": "ClaimDocumentRow",
+    "payout_accounts": "PayoutAccountRow",
     "inbox": "InboxRow",
 }
 
@@ -64,8 +68,10 @@ def test_it_describes_the_rows_that_are_pulled(
     document: dict[str, Any], mother: Phone, lin: Card, database: OpenDatabase
 ) -> None:
     with database() as session:
-        for make in (make_visit, make_benefit, make_inbox_item, make_vaccination):
+        for make in (make_visit, make_benefit, make_vaccination, make_payout_account):
             make(session, lin.policy_id)
+        make_inbox_item(session, lin.policy_id)
+        make_claim_document(session, make_claim(session, lin.policy_id))
 
     pulled = mother.ask_pull().json["policies"][lin.policy_id]["put"]
 

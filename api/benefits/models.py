@@ -16,6 +16,7 @@ class UseSource(StrEnum):
 
     OPENING = "opening"  # what the policies file says was used besides visits; id: benefit code
     VISIT = "visit"  # a visit; id: the visit's
+    CLAIM = "claim"  # a claim; id: the claim's
 
 
 class BenefitUse(Base):

@@ -40,6 +40,15 @@ def as_it_is(content: dict[str, Any], _seeds: Seeds) -> dict[str, Any]:
     return content
 
 
+# What only the service goes by: it would tell everybody where a second look begins.
+SERVICE_ALONE = ("claim_target_working_days", "second_person_above_fen")
+
+
+def operator_for_phones(content: dict[str, Any], _seeds: Seeds) -> dict[str, Any]:
+    """Leave out what only the service goes by."""
+    return {name: value for name, value in content.items() if name not in SERVICE_ALONE}
+
+
 def nothing_wrong(_content: dict[str, Any], _seeds: Seeds) -> Wrongs:
     """Find nothing to complain about."""
     yield from ()
@@ -66,9 +75,11 @@ class SeedFile:
         return self.name + self.suffix
 
 
+_OPERATOR = SeedFile("operator", OperatorShape, operator_for_phones)
+
 SEED_FILES = (
     SeedFile("plans", PlansShape, plans_by_code),
-    SeedFile("operator", OperatorShape),
+    _OPERATOR,
     SeedFile("consents", ConsentsShape),
     SeedFile("hospitals", DirectoryShape, derive_directory, check_directory),
     SeedFile("vaccines", VaccinesShape, vaccines_for_phones, wrong_vaccines),
@@ -96,6 +107,11 @@ def read_seeds(seed_dir: Path) -> Seeds:
     if problems:
         raise BuildError("\n".join(problems))
     return seeds
+
+
+def read_operator(seed_dir: Path) -> dict[str, Any]:
+    """Return operator.yaml with what only the service goes by; BuildError as for all seeds."""
+    return _checked(_OPERATOR, seed_dir / _OPERATOR.file_name, {})
 
 
 def _must_be_seed_folder(folder: Path) -> None:

@@ -153,6 +153,14 @@ class OperatorShape(Schema):
     complaints_email = fields.Email()
     working_days_added = fields.List(fields.Date(), load_default=list)
     working_days_removed = fields.List(fields.Date(), load_default=list)
+    claim_target_working_days = fields.Integer(
+        load_default=10,
+        strict=True,
+        validate=validate.Range(1, 90, error="It goes from 1 to 90."),
+    )
+    second_person_above_fen = fields.Integer(
+        load_default=500_000, strict=True, validate=NOT_NEGATIVE
+    )
 
 
 class TextShape(Schema):

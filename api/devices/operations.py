@@ -247,7 +247,7 @@ def unbind_phone(
     own_id = member.bindings[policy_id]
     if binding is None or binding.policy_id != policy_id:
         raise Refusal(errors.NOT_FOUND)
-    if binding_id != own_id and not _stepped_up(session, own_id, now):
+    if binding_id != own_id and not has_stepped_up(session, member, policy_id, now):
         raise Refusal(STEP_UP_REQUIRED)
     if binding.ended_at is None:
         binding.ended_at = now
@@ -256,8 +256,10 @@ def unbind_phone(
     session.flush()
 
 
-def _stepped_up(session: Session, binding_id: str, now: datetime) -> bool:
-    until = session.scalar(sa.select(Binding.step_up_until).where(Binding.id == binding_id))
+def has_stepped_up(session: Session, member: Member, policy_id: str, now: datetime) -> bool:
+    """Whether a phone confirmed itself for one of its policies within the last ten minutes."""
+    own_id = member.bindings.get(policy_id)
+    until = session.scalar(sa.select(Binding.step_up_until).where(Binding.id == own_id))
     return until is not None and now < until
 
 

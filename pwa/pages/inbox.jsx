@@ -21,6 +21,15 @@ const LOOKS = {
   policy_renewed: { icon: 'shield', glyph: 'ok', leadsTo: 'card' },
   card_suspended: { icon: 'pause', glyph: 'turn', leadsTo: 'card' },
   card_restored: { icon: 'shield', glyph: 'ok', leadsTo: 'card' },
+  claim_announced: { icon: 'claim', glyph: 'move', leadsTo: 'claim' },
+  claim_complete: { icon: 'check', glyph: 'ok', leadsTo: 'claim' },
+  claim_assessment: { icon: 'hourglass', glyph: 'move', leadsTo: 'claim' },
+  claim_documents_requested: { icon: 'turn', glyph: 'turn', leadsTo: 'claim' },
+  claim_decided: { icon: 'claim', glyph: 'ok', leadsTo: 'claim' },
+  claim_paid: { icon: 'check', glyph: 'ok', leadsTo: 'claim' },
+  claim_withdrawn: { icon: 'claim', glyph: 'plain', leadsTo: 'claim' },
+  account_added: { icon: 'shield', glyph: 'turn', leadsTo: 'claims' },
+  account_confirmed: { icon: 'shield', glyph: 'ok', leadsTo: 'claims' },
 };
 const UNKNOWN = { icon: 'bell', glyph: 'plain', leadsTo: '' };
 
@@ -117,8 +126,10 @@ function Item({ item }) {
  * @param {InboxItem} item
  * @param {string} leadsTo
  */
-function addressOf({ policy_id }, leadsTo) {
+function addressOf({ policy_id, params }, leadsTo) {
   if (!leadsTo || !cardOf(policy_id)) return '';
+  if (leadsTo === 'claims') return '/claims';
+  if (leadsTo === 'claim') return `/claims/${params.claim_id}`;
   return leadsTo === 'phones' ? `/me/phones/${policy_id}` : `/cards/${policy_id}`;
 }
 
