@@ -4,9 +4,10 @@ import { both, t } from './lib/labels.js';
 import { back, location, match, settle } from './router.js';
 import { notFound, routes } from './routes.js';
 import { connection } from './store/connection.js';
+import { waitingCount } from './store/outbox.js';
 import { operator, unread } from './store/queries.js';
 
-const surroundings = { connection, operator, unread, goBack: back };
+const surroundings = { connection, operator, unread, unsent: waitingCount, goBack: back };
 
 const NAME = { zh: '童卡', en: 'Tongka' };
 

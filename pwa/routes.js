@@ -21,6 +21,7 @@ import Unbind from './pages/me/unbind.jsx';
 import NotFound from './pages/not-found.jsx';
 import Notice from './pages/notices/notice.jsx';
 import Notices from './pages/notices/notices.jsx';
+import Outbox from './pages/outbox/outbox.jsx';
 import Vaccine from './pages/vaccines/vaccine.jsx';
 import Vaccines from './pages/vaccines/vaccines.jsx';
 import Visit from './pages/visits/visit.jsx';
@@ -51,6 +52,7 @@ export const routes = [
   { path: '/hospitals/:id', page: Hospital, title: 'hospitals.one' },
   { path: '/hospitals/:id/driver', page: Driver, title: 'hospitals.driver.button' },
   { path: '/inbox', page: Inbox, title: 'inbox.title' },
+  { path: '/outbox', page: Outbox, title: 'outbox.title' },
   { path: '/notices', page: Notices, title: 'notices.title' },
   { path: '/notices/:id', page: Notice, title: 'notices.title' },
   { path: '/me', page: Me, title: 'me.title' },

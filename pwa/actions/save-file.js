@@ -8,20 +8,34 @@
  */
 export async function saveFile(name, type, text) {
   const file = new File([text], name, { type });
-  if (navigator.canShare?.({ files: [file] })) {
-    try {
-      await navigator.share({ files: [file] });
-      return true;
-    } catch (error) {
-      if (error instanceof DOMException && error.name === 'AbortError') return false;
-    }
+  const shared = await shareFiles([file]);
+  if (shared === null) download(file);
+  return shared !== false;
+}
+
+/**
+ * Hands files to the phone's share sheet.
+ * @param {File[]} files
+ * @returns {Promise<boolean | null>} false when the person closed it; null where the phone takes
+ *   no such files
+ */
+export async function shareFiles(files) {
+  if (!canShare(files)) return null;
+  try {
+    await navigator.share({ files });
+    return true;
+  } catch (error) {
+    return error instanceof DOMException && error.name === 'AbortError' ? false : null;
   }
-  download(file);
-  return true;
+}
+
+/** @param {File[]} files */
+export function canShare(files) {
+  return Boolean(navigator.canShare?.({ files }));
 }
 
 /** @param {File} file */
-function download(file) {
+export function download(file) {
   const link = document.createElement('a');
   link.href = URL.createObjectURL(file);
   link.download = file.name;

@@ -9,22 +9,28 @@ const LOOKS = { online: 'on', weak: 'weak', offline: 'off' };
 const ICONS = { online: null, weak: 'weak', offline: 'nosignal' };
 
 /**
- * How the network is, in the quietest way that fits; it opens what this phone holds.
+ * How the network is, in the quietest way that fits. It opens what hasn't been sent, or else what
+ * this phone holds.
  *
- * @param {{connection: Connection, text?: string}} props text: other words for this page
+ * @param {{connection: Connection, unsent: number, text?: string}} props text: other words for
+ *   this page
  */
-export function ConnectionPill({ connection, text }) {
+export function ConnectionPill({ connection, unsent, text }) {
   const icon = ICONS[connection.state];
+  const waiting = unsent > 0 ? t('connection.unsent', { count: unsent }) : null;
   return (
-    <a class={`conn conn--${LOOKS[connection.state]}`} href="/me/offline-check">
+    <a
+      class={`conn conn--${LOOKS[connection.state]}`}
+      href={unsent > 0 ? '/outbox' : '/me/offline-check'}
+    >
       {icon && <Icon name={icon} />}
-      <span>{text ?? words(connection)}</span>
+      <span>{text ?? waiting ?? connectionWords(connection)}</span>
     </a>
   );
 }
 
 /** @param {Connection} connection */
-function words({ state, at }) {
+export function connectionWords({ state, at }) {
   if (state !== 'online') return t(`connection.${state}`);
   if (!at) return t('connection.online');
   const on = todayInChina(Date.parse(at));

@@ -2,7 +2,10 @@ import { t } from '../lib/labels.js';
 import { Icon } from './icon.jsx';
 
 /** @typedef {import('preact').ComponentChildren} Children */
-/** @typedef {'active' | 'sent' | 'review' | 'turn' | 'late' | 'hold' | 'plain'} PillKind */
+/**
+ * @typedef {'active' | 'sent' | 'review' | 'turn' | 'late' | 'hold' | 'plain' | 'wait'
+ *   | 'sending'} PillKind wait: it hasn't left this phone
+ */
 
 /**
  * A state: word, icon, hue and line together.

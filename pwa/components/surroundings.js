@@ -10,6 +10,7 @@ import { createContext } from 'preact';
  *   connection: {value: Connection},
  *   operator: {value: Hotline},
  *   unread: {value: number},
+ *   unsent: {value: number},
  *   goBack: (above: string) => void,
  * }} Surroundings
  */
@@ -19,6 +20,7 @@ const NOTHING = {
   connection: signal(/** @type {Connection} */ ({ state: 'online', at: null })),
   operator: signal({ hotline: '', hotline_hours: { zh: '', en: '' } }),
   unread: signal(0),
+  unsent: signal(0),
   goBack: () => {},
 };
 

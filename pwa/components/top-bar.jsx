@@ -14,7 +14,7 @@ import { Surroundings } from './surroundings.js';
  *   button behind it
  */
 export function TopBar({ title, back, close, connectionText, end }) {
-  const { connection, goBack } = useContext(Surroundings);
+  const { connection, unsent, goBack } = useContext(Surroundings);
   return (
     <header class={back ? 'top' : 'top top--root'}>
       {back && (
@@ -29,7 +29,7 @@ export function TopBar({ title, back, close, connectionText, end }) {
         />
       )}
       <h1 class="top__title">{title}</h1>
-      <ConnectionPill connection={connection.value} text={connectionText} />
+      <ConnectionPill connection={connection.value} unsent={unsent.value} text={connectionText} />
       {end}
     </header>
   );

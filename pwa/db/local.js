@@ -6,7 +6,9 @@ import { forgetPicture } from './picture.js';
  * Small things of this phone only, by key:
  * `settings`, `bind_draft`, `read_inbox` (ids), `read_notices` (id → version),
  * `consents` (agreed versions), `server_time`, `session_lost`, `data_version` (see files.js),
- * `had_cards` (eviction canary), `offline_check` (the last result), `favourite_hospitals` (ids).
+ * `had_cards` and `had_outbox` (eviction canaries), `photos_on_wifi`,
+ * `outbox_forgotten` (what was cleared away 30 days after unbinding), `outbox_beat` (see beat.js),
+ * `offline_check` (the last result), `favourite_hospitals` (ids).
  */
 
 /** What shows in the wallet. */

@@ -20,3 +20,9 @@ export function isInstalled() {
   const isOnIphone = Reflect.get(navigator, 'standalone') === true;
   return isOnIphone || matchMedia('(display-mode: standalone)').matches;
 }
+
+/** Whether the browser says over what kind of network it talks. */
+export function knowsNetwork() {
+  const type = /** @type {any} */ (navigator).connection?.type;
+  return type !== undefined && type !== 'unknown';
+}

@@ -14,6 +14,7 @@ import { CardActions } from './cards/card-actions.jsx';
 import { ContactFirst, HiddenCard } from './cards/contact-first.jsx';
 import { ConsentBanner } from './consent-banner.jsx';
 import { LookUp } from './look-up.jsx';
+import { OutboxPanel } from './outbox-row.jsx';
 import { ageOf, colourOf, frontCard, labelOf, swipedTo } from './wallet.js';
 
 /** @typedef {import('../lib/rows.js').Card} Card */
@@ -64,6 +65,7 @@ function UnderCard({ card }) {
     <div class="after-picture">
       {sessionLost.value && <BindAgain />}
       <ConsentBanner />
+      <OutboxPanel />
       {leaseOver(card.id) ? <ContactFirst /> : <CardActions key={card.id} card={card} />}
     </div>
   );

@@ -17,6 +17,8 @@ export const entries = signal(/** @type {Entry[]} */ ([]));
 /** Kept photos and documents, oldest first. */
 export const files = signal(/** @type {KeptFile[]} */ ([]));
 export const drafts = signal(/** @type {Draft[]} */ ([]));
+/** Whether the outbox has been read from disk. */
+export const outboxReady = signal(false);
 
 /**
  * What is being done about it now.
@@ -37,6 +39,21 @@ export const outboxItems = computed(() => itemsOf(entries.value, files.value));
 export const waitingCount = computed(
   () => outboxItems.value.filter(({ state }) => state !== 'delivered').length,
 );
+
+/** How many of them need somebody. */
+export const turnCount = computed(
+  () => outboxItems.value.filter(({ state }) => state === 'needs_you').length,
+);
+
+/**
+ * How many unsent things, drafts among them, belong to a card.
+ * @param {string} policyId
+ */
+export function unsentOf(policyId) {
+  const own = (/** @type {{policy_id: string}} */ one) => one.policy_id === policyId;
+  const unsent = outboxItems.value.filter((item) => own(item) && item.state !== 'delivered');
+  return unsent.length + drafts.value.filter(own).length;
+}
 
 /** @type {Map<string, Map<string, Overlay>>} */
 const overlays = new Map();
@@ -83,6 +100,7 @@ async function read() {
     entries.value = found.entries.sort(byId);
     files.value = found.files.sort(byId);
     drafts.value = found.drafts;
+    outboxReady.value = true;
   });
 }
 

@@ -1,6 +1,7 @@
 import { computed, effect, signal } from '@preact/signals';
 import { keepLocal } from '../db/local.js';
 import { keepMirror, readMirror } from '../db/mirror.js';
+import { outboxReady, waitingCount } from './outbox.js';
 import { cards, diskRefused, local, ready } from './queries.js';
 
 /**
@@ -13,7 +14,22 @@ export const storageState = signal(
   /** @type {StorageState} */ ({ persisted: null, usage: null, quota: null }),
 );
 
+/** Below this the phone is called full: some twenty photos. */
+const SHORT_BYTES = 20 * 1024 * 1024;
+
+/** Whether there is little room left for photos, as far as the browser says. */
+export const roomIsShort = computed(() => {
+  const { usage, quota } = storageState.value;
+  return usage !== null && quota !== null && quota - usage < SHORT_BYTES;
+});
+
 const hadCards = signal(false);
+const hadUnsent = signal(0);
+
+/** How many unsent things the phone's browser has cleared away, as localStorage remembers. */
+export const forgotUnsent = computed(() =>
+  outboxReady.value && ready.value && !local.value.get('had_outbox') ? hadUnsent.value : 0,
+);
 
 /**
  * Whether the phone's browser cleared what was kept: localStorage still says that there were
@@ -31,6 +47,8 @@ export const forgot = computed(
 /** Keeps both halves of the canary in step with the cards. */
 export function startStorage() {
   hadCards.value = Boolean(readMirror('had_cards'));
+  hadUnsent.value = readMirror('unsent') ?? 0;
+  effect(watchOutbox);
   effect(() => {
     if (!ready.value || diskRefused.value) return;
     if (cards.value.length > 0) {
@@ -42,6 +60,14 @@ export function startStorage() {
       hadCards.value = false;
     }
   });
+}
+
+/** Keeps both halves of the outbox's canary in step with it. */
+function watchOutbox() {
+  const count = waitingCount.value;
+  if (!outboxReady.value || !ready.value) return;
+  if (count > 0 && !local.peek().get('had_outbox')) void keepLocal('had_outbox', true);
+  if (count > 0 || local.peek().get('had_outbox')) keepMirror('unsent', count || undefined);
 }
 
 /** Asks the browser how much is kept and whether it stays. */

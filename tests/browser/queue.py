@@ -76,3 +76,64 @@ def wait_for(phone: Phone, id_: str, state: str, timeout_s: float = 15) -> dict[
         return entry if entry and entry["state"] == state else None
 
     return wait_until(found, f"an entry to be {state}", timeout_s)
+
+
+def claim(phone: Phone, policy_id: str, *photos: bytes) -> str:
+    """Puts a claim with its photos into the outbox as the wizard does; returns its entry's id."""
+    id_ = call(
+        phone,
+        """async ([policyId, contents]) => {
+          const [claim_id, open] = [lib.ids.newId(), lib.ids.newId()];
+          const title = (what) => (
+            {key: `claims.queue.${what}`, params: {hospital: '和睦家医院', day: '2026-11-20'}});
+          const files = contents.map((content, place) => ({
+            id: lib.ids.newId(), policy_id: policyId, owner: claim_id, kind: 'invoice',
+            name: `发票${place + 1}.jpg`,
+            blob: new Blob([Uint8Array.from(atob(content), (one) => one.charCodeAt(0))],
+              {type: 'image/jpeg'}),
+          }));
+          const documents = files.map(({id, kind, name, blob}) => (
+            {id, kind, filename: name, size: blob.size}));
+          const claim = {id: claim_id, kind: 'public_outpatient', hospital: '和睦家医院',
+            visited_on: '2026-11-20', diagnosis: '支气管炎', total_fen: 124000,
+            invoices: [{number: '012345678', amount_fen: 124000}]};
+          await lib.outbox.enqueue([
+            {id: open, policy_id: policyId, name: 'claims.open', title: title('open'),
+              args: {claim, documents, agreed: true}, made_on: `/claims/new?entry=${open}`},
+            ...files.map(({id}) => ({policy_id: policyId, name: 'claims.attach', after: [open],
+              args: {claim_id, document_id: id}, file: id, title: title('attach'),
+              made_on: `/claims/${claim_id}`})),
+          ], files);
+          return open;
+        }""",
+        [policy_id, [b64encode(photo).decode() for photo in photos]],
+    )
+    return str(id_)
+
+
+def every_state(phone: Phone, policy_id: str) -> None:
+    """Fills the outbox with one of everything that its page can show."""
+    call(
+        phone,
+        """(policyId) => lib.db.changeOutbox((pen) => {
+          const at = new Date().toISOString();
+          const about = {policy_id: policyId, version: 1, made_at: at, args: {claim_id: 'c'}};
+          const title = {key: 'outbox.photos', params: {count: 1}};
+          const refusal = {code: 'invalid', message: '', hint: '', fields: {
+            'claim.visited_on': ['写的是2027年3月17日，还没到'],
+            'account.number': ['少1位数字，一共19位']}};
+          const put = (id, more) => pen.put('outbox', {...about, title, id, after: [], ...more});
+          const file = (id, more) => pen.put('outbox_files', {...about, id, owner: 'c',
+            kind: 'invoice', name: 'a.jpg', type: 'image/jpeg', size: 9, parts: 1, ...more});
+          put('1', {name: 'claims.open', state: 'needs_you', refusal, refused_at: at,
+            made_on: '/claims/new'});
+          put('2', {name: 'claims.attach', state: 'waiting', after: ['1'], file: 'f2'});
+          file('f2', {state: 'delivered', sent: 9, upload: {url: '/api/uploads/f2', offset: 9}});
+          put('3', {name: 'claims.attach', state: 'waiting', file: 'f3', after: ['9']});
+          file('f3', {state: 'unreadable', sent: 0, upload: null, refusal});
+          put('4', {name: 'devices.rename', state: 'delivered', receipt: 'RN-2026-000123',
+            delivered_at: at, title: {key: 'outbox.rename', params: {name: '外婆的手机'}}});
+          put('9', {name: 'claims.open', state: 'needs_you', refusal: {...refusal, code: 'gone'}});
+        })""",
+        policy_id,
+    )

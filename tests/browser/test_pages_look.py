@@ -8,7 +8,7 @@ from typing import Literal
 import pytest
 from playwright.sync_api import Playwright, expect
 
-from tests.browser import steps
+from tests.browser import queue, steps
 from tests.browser.families import Families
 from tests.browser.look import ROOT, barriers_of, complaints_of, let_motion_end
 from tests.browser.phone import Phone
@@ -36,6 +36,7 @@ PAGES = (
     "/bind/code",
     "/bind/failed",
     "/inbox",
+    "/outbox",
     "/notices",
     "/notices/{notice}",
     "/notices/{claim_notice}",
@@ -76,6 +77,7 @@ def family_phone(
     phone.sees("填验证码")
     phone.go("/")
     phone.pull()
+    queue.every_state(phone, steps.bound_policies(phone)[0])
     yield phone
     phone.close()
 

@@ -2,16 +2,14 @@
 
 import sqlite3
 from hashlib import sha256
-from io import BytesIO
-from random import Random
 from typing import Any
 
 import pytest
-from PIL import Image
 
 from tests.browser import queue, steps
 from tests.browser.families import Family
 from tests.browser.phone import Phone
+from tests.browser.photos import photo
 from tests.browser.service import Service
 from tests.faults.proxy import FaultProxy
 from tests.faults.weather import (
@@ -35,14 +33,6 @@ def policy_id(phone: Phone, live: Service, family: Family) -> str:
     found = steps.bind_behind_the_scenes(phone, live, family, "妈妈")
     phone.is_ready_for_no_signal()
     return found
-
-
-def photo(seed: int, side: int = 600) -> bytes:
-    """A photo of nothing that compresses badly: about 330 KB with a side of 600 pixels."""
-    noise = Random(seed).randbytes(side * side * 3)
-    file = BytesIO()
-    Image.frombytes("RGB", (side, side), noise).save(file, "JPEG", quality=90)
-    return file.getvalue()
 
 
 def on_server(service: Service, policy_id: str) -> dict[str, tuple[str, str]]:

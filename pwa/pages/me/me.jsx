@@ -8,10 +8,12 @@ import { version } from '../../lib/build.js';
 import { cardColour } from '../../lib/card.js';
 import { both, t } from '../../lib/labels.js';
 import { connection } from '../../store/connection.js';
+import { waitingCount } from '../../store/outbox.js';
 import { cardsReady, unread, visibleCards } from '../../store/queries.js';
 import { updateWaiting } from '../../store/update.js';
 import { ConsentBanner } from '../consent-banner.jsx';
 import { LookUp } from '../look-up.jsx';
+import { outboxWords } from '../outbox-row.jsx';
 import { initialOf } from '../wallet.js';
 import { Display } from './display.jsx';
 import { Invite } from './invite.jsx';
@@ -116,6 +118,13 @@ function ThisPhone({ onRemove }) {
   return (
     <Section title={t('me.this_phone')}>
       <Panel>
+        <Row
+          icon="up"
+          title={t('outbox.title')}
+          text={outboxWords()}
+          end={waitingCount.value > 0 ? <span class="num">{waitingCount.value}</span> : undefined}
+          href="/outbox"
+        />
         <Row
           icon="bell"
           title={t('me.inbox')}

@@ -1,11 +1,13 @@
 import { useState } from 'preact/hooks';
 import { forgetCard } from '../../actions/phones.js';
+import { Banner } from '../../components/banner.jsx';
 import { Button } from '../../components/button.jsx';
 import { Note } from '../../components/note.jsx';
 import { Panel, Row } from '../../components/panel.jsx';
 import { Sheet } from '../../components/sheet.jsx';
 import { both, t } from '../../lib/labels.js';
 import { NoSignal, Refused } from '../../lib/outcome.js';
+import { unsentOf } from '../../store/outbox.js';
 import { visibleCards } from '../../store/queries.js';
 
 /** @typedef {import('../../lib/rows.js').Card} Card */
@@ -41,6 +43,7 @@ function Confirm({ card, onClose }) {
   const [isRemoving, setRemoving] = useState(false);
   const [hasFailed, setFailed] = useState(false);
   const name = card.child_name;
+  const unsent = unsentOf(card.id);
 
   async function remove() {
     setRemoving(true);
@@ -70,6 +73,19 @@ function Confirm({ card, onClose }) {
       }
     >
       <p class="lead">{t('phones.remove.text')}</p>
+      {unsent > 0 && (
+        <Banner
+          kind="turn"
+          icon="turn"
+          title={t('outbox.row.title', { count: unsent })}
+          text={t('outbox.stays', { count: unsent })}
+          action={
+            <Button small kind="turn" href="/outbox">
+              {t('outbox.look')}
+            </Button>
+          }
+        />
+      )}
       <Note icon="lock" text={t('phones.remove.traces')} />
       <div role="status">
         <Note icon="nosignal" text={t(`phones.remove.${hasFailed ? 'failed' : 'offline'}`)} />
