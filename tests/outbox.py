@@ -44,3 +44,8 @@ class Outbox:
         """Waits for the code after the `seen` ones that a number already got, and returns it."""
         what = f"code {seen + 1} to {to}"
         return wait_until(lambda: self.codes(to)[seen:], what, timeout_s)[0]
+
+    def wait_for(self, to: str, template: str, timeout_s: float = 15) -> Message:
+        """Waits for a message of some template to a number, and returns the last one."""
+        found = wait_until(lambda: self.messages(to, template), f"{template} to {to}", timeout_s)
+        return found[-1]

@@ -44,7 +44,7 @@ def propose_phone(
     if holder.phone == phone:
         raise Refusal(BAD_CORRECTION, {"phone": ["和现在的手机一样。"]})
     if not 4 <= len(grounds) <= LONGEST_GROUNDS or not grounds.isprintable():
-        sentence = f"凭什么改，写 4 到 {LONGEST_GROUNDS} 个字，不换行。"
+        sentence = f"凭什么改，写4到{LONGEST_GROUNDS}个字，不换行。"
         raise Refusal(BAD_CORRECTION, {"grounds": [sentence]})
     if waiting_correction(session, holder.id):
         raise Refusal(CORRECTION_WAITS)

@@ -44,11 +44,11 @@ def add_account(session: Session, who: StaffActor, new: NewAccount, now: datetim
     login = new.login.strip().casefold()
     wrong: dict[str, list[str]] = {}
     if not rules.LOGIN.fullmatch(login):
-        wrong["login"] = ["登录名用字母、数字和 . _ @ -，2 到 64 个字符。"]
+        wrong["login"] = ["登录名用字母、数字和 . _ @ -，2到64个字符。"]
     elif find_account(session, login):
         wrong["login"] = ["这个登录名有人用了。"]
     if not 1 <= len(new.name) <= 20 or not new.name.isprintable():
-        wrong["name"] = ["姓名要 1 到 20 个字。"]
+        wrong["name"] = ["姓名要1到20个字。"]
     if not new.roles:
         wrong["roles"] = ["至少要有一个角色。"]
     flaws = list(rules.password_flaws(new.password, login, new.name))

@@ -19,7 +19,7 @@ class SignInForm(FlaskForm):
         "密码", [_NEEDED, Length(max=200)], render_kw={"autocomplete": "current-password"}
     )
     code = StringField(
-        "验证器里的 6位数字",
+        "验证器里的6位数字",
         [_NEEDED, Length(max=12)],
         render_kw={"inputmode": "numeric", "autocomplete": "one-time-code"},
     )

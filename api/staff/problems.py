@@ -8,7 +8,7 @@ SIGN_IN_FAILED = Problem(
     422,
     Text("没有登录成功。", "Not signed in."),
     Text(
-        "核对登录名、密码和验证器里的 6位数字；每个数字只能用一次。连错5次，锁15分钟。",
+        "核对登录名、密码和验证器里的6位数字；每个数字只能用一次。连错5次，锁15分钟。",
         "Check the login, the password and the six digits; each code works once. Five wrong tries "
         "lock the account for 15 minutes.",
     ),

@@ -34,7 +34,7 @@ def password_flaws(password: str, login: str, name: str) -> Iterator[str]:
     """What keeps a password from being accepted, as sentences; nothing for a sound one."""
     plain = password.casefold()
     if not SHORTEST_PASSWORD <= len(password) <= LONGEST_PASSWORD:
-        yield f"密码要 {SHORTEST_PASSWORD} 到 {LONGEST_PASSWORD} 个字符。"
+        yield f"密码要{SHORTEST_PASSWORD}到{LONGEST_PASSWORD}个字符。"
     elif len(set(plain)) < _FEWEST_CHARACTERS:
         yield "这个密码里重复的字符太多。"
     elif _COMMON.fullmatch(plain):

@@ -8,7 +8,7 @@ from playwright.sync_api import Page
 
 ROOT = Path(__file__).resolve().parents[2]
 _LOOK = (Path(__file__).parent / "look.js").read_text()
-_LOOK = _LOOK[re.search(r"^\(\) => \{", _LOOK, re.MULTILINE).start() :]  # type: ignore[union-attr]
+_LOOK = _LOOK[re.search(r"^\(byMouse\) => \{", _LOOK, re.MULTILINE).start() :]  # type: ignore[union-attr]
 _AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 
 _RUN_AXE = """async () => {
@@ -30,9 +30,9 @@ def let_motion_end(page: Page) -> None:
     page.evaluate(_END_MOTION)
 
 
-def complaints_of(page: Page) -> list[str]:
-    """What sticks out of the screen, is cut off, or is too small to hit with a thumb."""
-    found: list[str] = page.evaluate(_LOOK)
+def complaints_of(page: Page, by_mouse: bool = False) -> list[str]:
+    """What sticks out of the screen, is cut off, or is too small for a thumb (or a mouse)."""
+    found: list[str] = page.evaluate(_LOOK, by_mouse)
     return found
 
 

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import urllib.error
 import urllib.request
+from datetime import timedelta
 from pathlib import Path
 
 from tests.outbox import Outbox
@@ -40,6 +41,11 @@ class Service:
         }
         self._process: subprocess.Popen[bytes] | None = None
         self._minutes_ahead = 0
+
+    @property
+    def ahead(self) -> timedelta:
+        """How far the service's clock is ahead of this machine's."""
+        return timedelta(minutes=self._minutes_ahead)
 
     @property
     def url(self) -> str:
@@ -76,13 +82,17 @@ class Service:
     def is_running(self) -> bool:
         return self._process is not None and self._process.poll() is None
 
-    def flask(self, *arguments: str) -> str:
-        """Runs a `flask …` command of the operator against the same data, returns what it said."""
+    def flask(self, *arguments: str, lines: str = "") -> str:
+        """Runs a `flask …` command of the operator against the same data, returns what it said.
+
+        `lines` are what the operator types in.
+        """
         done = subprocess.run(
             [sys.executable, "-m", "flask", *arguments],
             cwd=ROOT,
             env={**self._environment, "FLASK_APP": "server"},
             check=False,
+            input=lines,
             capture_output=True,
             text=True,
         )

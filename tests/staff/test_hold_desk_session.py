@@ -88,7 +88,7 @@ def test_it_changes_the_password_and_ends_the_others(
     [
         ({"old": "wrong hinges, wrong door"}, "现在的密码不对。"),
         ({"again": "something else"}, "两次填的不一样。"),
-        ({"new": "short", "again": "short"}, "密码要 12 到 128 个字符。"),
+        ({"new": "short", "again": "short"}, "密码要12到128个字符。"),
         ({"new": "a" * 12, "again": "a" * 12}, "重复的字符太多。"),
         ({"new": "password1234", "again": "password1234"}, "太常见"),
         ({"new": "xu.jing knows it", "again": "xu.jing knows it"}, "不要有登录名或姓名。"),
