@@ -22,7 +22,7 @@ CONTENT_SECURITY_POLICY: Final = "; ".join(
         "form-action 'none'",
         "frame-ancestors 'none'",
         "require-trusted-types-for 'script'",
-        # One policy, which lets only /sw.js be registered.
+        # One policy, which lets only /sw.js be registered and only the later script be added.
         "trusted-types tongka",
     )
 )

@@ -54,7 +54,10 @@ def _sizes(build: Path) -> Iterator[Figure]:
 
     names = json.loads((build / "built.json").read_text())["files"]
     data = [name for name in names if name.startswith("data/")]
-    yield Figure("app script, brotli", brotli_kb("assets/app.*.js"), "KB", at_most=60)
+    first, later = brotli_kb("assets/app.*.js"), brotli_kb("assets/later.*.js")
+    yield Figure("first script, brotli", first, "KB", at_most=40)
+    yield Figure("later script, brotli", later, "KB")
+    yield Figure("both scripts, brotli", first + later, "KB")
     yield Figure("service worker, brotli", brotli_kb("sw.js"), "KB", at_most=6)
     yield Figure("styles, brotli", brotli_kb("assets/app.*.css"), "KB", at_most=12)
     yield Figure("page, brotli", brotli_kb("index.html"), "KB")

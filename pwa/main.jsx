@@ -1,22 +1,22 @@
 import { effect, untracked } from '@preact/signals';
 import { render } from 'preact';
 import { restoreDraft } from './actions/binding.js';
-import { knowPages } from './actions/offline-check.js';
 import { App } from './app.jsx';
 import { build } from './lib/build.js';
 import { startBeat } from './lib/clock.js';
 import { swipedTo } from './pages/wallet.js';
 import { hearVersion, readData, startReading, takeMirrored, textsReady } from './reading.js';
-import { location, startRouter } from './router.js';
-import { routes } from './routes.js';
+import { location, match, startRouter } from './router.js';
+import { isAwaited, routes } from './routes.js';
 import { noteContact } from './store/connection.js';
 import { noteDoing, startOutbox } from './store/outbox.js';
 import { afterPicture, notePicture, startPictures } from './store/picture.js';
 import { cardsReady, earliestContact, local, readDisk, startQueries } from './store/queries.js';
 import { language, lefty, startSettings, textSize } from './store/settings.js';
 import { startStorage } from './store/storage.js';
-import { noteBuild, noteOldest, startUpdates } from './store/update.js';
+import { noteBuild, noteMissing, noteOldest, startUpdates } from './store/update.js';
 import { onContact } from './sync/http.js';
+import { bringLater } from './sync/later.js';
 import { startLoop } from './sync/loop.js';
 import { startSending } from './sync/outbox.js';
 
@@ -43,6 +43,7 @@ function start() {
     if (cardsReady.value && textsReady.value && !isDrawn) untracked(draw);
   });
   startRouter();
+  if (isAwaited(match(routes, location.peek().path)?.route)) void bringPages();
   if (isDrawn) afterPicture(readTruth);
   else readTruth();
 }
@@ -61,6 +62,18 @@ function draw() {
   isDrawn = true;
   render(<App />, root);
   notePicture();
+  afterPicture(bringRest);
+}
+
+/** The worker comes last: what it keeps has been downloaded by then. */
+async function bringRest() {
+  await bringPages();
+  await startUpdates();
+}
+
+/** The pages of the later part; tried again with every answer of the server until they are here. */
+function bringPages() {
+  return bringLater().catch(noteMissing);
 }
 
 /** What the first picture doesn't need. */
@@ -71,12 +84,11 @@ function goOnline() {
     if (contact.kind !== 'answer') return;
     noteBuild(contact.build, build);
     hearVersion(contact.data);
+    if (isDrawn) void bringPages();
   });
   startLoop((minBuild) => noteOldest(minBuild, build));
   startSending(noteDoing);
-  knowPages(routes.length);
   startPictures(root, () => (isWalletAsItOpens() ? earliestContact() : null));
-  void startUpdates();
 }
 
 function isWalletAsItOpens() {

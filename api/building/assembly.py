@@ -24,6 +24,7 @@ from api.building.folders import (
 from api.building.icons import ICONS, draw
 from api.building.listing import write_listing
 from api.building.pages import Names, fill, fill_manifest, integrity, short_hash
+from api.building.scripts import write_scripts
 from api.building.seeds import SEED_FILES, read_seeds
 
 # Raised when an app can no longer be understood by the service, or the other way round: a build
@@ -92,7 +93,8 @@ def _build(source: Path, seed_dir: Path, target: Path, sources: str) -> Built:
     # First, because it is what an operator changes.
     seeds = read_seeds(seed_dir)
     with fresh_folder(target) as folder:
-        paths = write_hashed_bundles(source, seed_dir, seeds, folder) | _write_icons(folder)
+        paths = write_scripts(source, folder) | _write_icons(folder)
+        paths |= write_hashed_bundles(source, seed_dir, seeds, folder)
         data = {seed.name: paths.pop(seed.name) for seed in SEED_FILES}
         names = Names(folder, paths, seeds["operator"]["hotline"])
         build_id = _build_id(source, folder, names)

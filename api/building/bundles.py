@@ -15,7 +15,7 @@ from webassets.exceptions import BundleError, FilterError
 from webassets.filter import Filter
 from webassets.version import HashVersion
 
-from api.building.esbuild import APP, STYLES, WORKER, Esbuild, Terser
+from api.building.esbuild import STYLES, WORKER, Esbuild
 from api.building.failure import BuildError
 from api.building.seeds import SEED_FILES, Seeds
 
@@ -61,20 +61,14 @@ def compact(content: Any) -> str:
 
 def hashed_bundles(source: Path, seed_dir: Path, seeds: Seeds) -> dict[str, Bundle]:
     """Return what gets a hashed name, by the name it is asked for with."""
-    bundles = {
-        "app.js": _bundle(
-            source / "main.jsx", (Esbuild(*APP), Terser()), "assets/app.%(version)s.js"
-        ),
-        "app.css": _bundle(
-            source / "styles" / "app.css", Esbuild(*STYLES), "assets/app.%(version)s.css"
-        ),
-    }
+    styles = source / "styles" / "app.css"
+    bundles = {"app.css": bundle(styles, Esbuild(*STYLES), "assets/app.%(version)s.css")}
     for seed in SEED_FILES:
         rule = SeedJson(seed.name, seeds[seed.name])
         path = seed_dir / seed.file_name
-        bundles[seed.name] = _bundle(path, rule, f"data/{seed.name}.%(version)s.json")
+        bundles[seed.name] = bundle(path, rule, f"data/{seed.name}.%(version)s.json")
     for path in sorted((source / "locales").glob("*.json")):
-        bundles[path.stem] = _bundle(path, CompactJson(), f"data/{path.stem}.%(version)s.json")
+        bundles[path.stem] = bundle(path, CompactJson(), f"data/{path.stem}.%(version)s.json")
     return bundles
 
 
@@ -82,21 +76,19 @@ def write_hashed_bundles(
     source: Path, seed_dir: Path, seeds: Seeds, folder: Path
 ) -> dict[str, str]:
     """Write every bundle under its hashed name; return name → path inside `folder`."""
-    environment = _environment(folder)
-    return {
-        name: _write(bundle, environment, folder)
-        for name, bundle in hashed_bundles(source, seed_dir, seeds).items()
-    }
+    bundles = hashed_bundles(source, seed_dir, seeds)
+    return {name: write(each, folder) for name, each in bundles.items()}
 
 
 def write_worker(source: Path, precache: dict[str, Any], folder: Path) -> bytes:
     """Write sw.js as one classic script that knows what to keep; return its bytes."""
     define = f"--define:__PRECACHE__={compact(precache)}"
-    bundle = _bundle(source / "sw.js", Esbuild(*WORKER, define), "sw.js")
-    return (folder / _write(bundle, _environment(folder), folder)).read_bytes()
+    worker = bundle(source / "sw.js", Esbuild(*WORKER, define), "sw.js")
+    return (folder / write(worker, folder)).read_bytes()
 
 
-def _bundle(path: Path, rules: Filter | tuple[Filter, ...], output: str) -> Bundle:
+def bundle(path: Path, rules: Filter | tuple[Filter, ...], output: str) -> Bundle:
+    """Return what makes the file `output` of one source by some rules."""
     return Bundle(str(path), filters=rules, output=output)
 
 
@@ -112,14 +104,15 @@ def _environment(folder: Path) -> Environment:
     )
 
 
-def _write(bundle: Bundle, environment: Environment, folder: Path) -> str:
-    source = Path(bundle.contents[0])
+def write(wanted: Bundle, folder: Path) -> str:
+    """Write a bundle, return its path inside `folder`; BuildError says what can't be bundled."""
+    source, environment = Path(wanted.contents[0]), _environment(folder)
     if not source.is_file():
         raise BuildError(f"{source.name} is missing in {source.parent}.")
-    bundle.env = environment
+    wanted.env = environment
     try:
-        bundle.build(force=True)
+        wanted.build(force=True)
     except (FilterError, BundleError) as problem:
         raise BuildError(f"{source.name} can't be bundled:\n{problem}") from problem
-    written = Path(bundle.resolve_output(environment))
+    written = Path(wanted.resolve_output(environment))
     return written.relative_to(folder).as_posix()

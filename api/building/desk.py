@@ -3,7 +3,7 @@
 import json
 from pathlib import Path
 
-from api.building.bundles import _bundle, _environment, _write, compact
+from api.building.bundles import bundle, compact, write
 from api.building.esbuild import PROJECT, QUIET, STYLES, Esbuild
 from api.building.pages import integrity
 
@@ -16,15 +16,14 @@ SCRIPT = (*QUIET, "--minify", "--format=iife", "--target=es2022")
 def write_console(folder: Path) -> list[str]:
     """Write the console's files under hashed names, and the listing of them; return their paths."""
     bundles = {
-        "console.js": _bundle(
+        "console.js": bundle(
             SOURCE / "console.js", Esbuild(*SCRIPT), "assets/console.%(version)s.js"
         ),
-        "console.css": _bundle(
+        "console.css": bundle(
             SOURCE / "styles" / "console.css", Esbuild(*STYLES), "assets/console.%(version)s.css"
         ),
     }
-    environment = _environment(folder)
-    paths = {name: _write(each, environment, folder) for name, each in bundles.items()}
+    paths = {name: write(each, folder) for name, each in bundles.items()}
     files = {
         name: {"url": f"/{path}", "integrity": integrity((folder / path).read_bytes())}
         for name, path in paths.items()

@@ -23,8 +23,11 @@ ESBUILD = NODE_MODULES / "esbuild" / "bin" / "esbuild"
 TERSER = NODE_MODULES / "terser" / "bin" / "terser"
 
 QUIET = ("--bundle", "--charset=utf8", "--legal-comments=none", "--log-level=error")
-# Minified by terser, which leaves 4 % less of it (brotli) than esbuild does.
-APP = (*QUIET, "--format=iife", "--target=es2020", "--jsx=automatic", "--jsx-import-source=preact")
+JSX = ("--jsx=automatic", "--jsx-import-source=preact")
+# Minified by terser, which leaves 4 % less of it (brotli) than esbuild does; but for the names that
+# one script imports from the other.
+SPLIT = (*QUIET, *JSX, "--format=esm", "--target=es2020", "--splitting", "--minify-identifiers")
+MINIFIED = ("--module", "--compress", "passes=2,ecma=2020", "--mangle", "--format", "ecma=2020")
 WORKER = (*QUIET, "--minify", "--format=iife", "--target=es2020")
 # The oldest browsers the styles are written for; esbuild lowers what these don't know.
 STYLES = (*QUIET, "--minify", "--target=chrome87,safari14")
@@ -48,15 +51,23 @@ class Esbuild(Filter):
         out.write(_run([*command(), about["source_path"], *self.options_given]))
 
 
+def split(entries: list[Path], folder: Path) -> None:
+    """Write what some entry files need into `folder`: all that they share becomes app.js.
+
+    FilterError carries esbuild's words.
+    """
+    names = ("--entry-names=[name]", "--chunk-names=app", f"--outdir={folder}")
+    _run([*command(), *map(str, entries), *SPLIT, *names])
+
+
 class Terser(Filter):
-    """Minify one script."""
+    """Minify one module."""
 
     name = "terser"  # type: ignore[assignment]  # webassets says None
 
     def output(self, _in: StringIO, out: StringIO, **_about: Any) -> None:
         """Write the minified script; FilterError carries terser's words."""
-        options = ("--compress", "passes=2,ecma=2020", "--mangle", "--format", "ecma=2020")
-        out.write(_run([node(), str(TERSER), *options], _in.read()))
+        out.write(_run([node(), str(TERSER), *MINIFIED], _in.read()))
 
 
 def _run(words: list[str], given: str | None = None) -> str:

@@ -13,8 +13,9 @@ from api.building.bundles import compact
 from api.building.esbuild import PROJECT
 from api.building.failure import BuildError
 
-# What the page loads by itself; the other language is asked for by the app.
-SCRIPT, STYLES, FIRST_STRINGS = "app.js", "app.css", "zh"
+# What the page loads by itself; the rest is asked for by the app.
+SCRIPT, STYLES = "app.js", "app.css"
+LATER = "later.js"
 
 
 def integrity(content: bytes) -> str:
@@ -43,12 +44,13 @@ class Names:
 
     def precached(self) -> list[dict[str, str]]:
         """Return what the service worker keeps, the page itself apart."""
-        return [self._entry(name) for name in (SCRIPT, STYLES, *self._text_names())]
+        return [self._entry(name) for name in (SCRIPT, LATER, STYLES, *self._text_names())]
 
     def blanks(self) -> dict[str, str]:
         """Return what a template may ask for, escaped: `$app_js`, `$app_js_integrity`, …"""
         filled = {
             "texts": self.text_map(),
+            "later": compact(self._entry(LATER)),
             "version": project_version(),
             "hotline": self.hotline,
             "hotline_tel": re.sub(r"[^+0-9]", "", self.hotline),

@@ -5,6 +5,7 @@ import { build } from '../lib/build.js';
 import { nowInstant } from '../lib/clock.js';
 import { textAddresses } from '../sync/files.js';
 import { withoutNetwork } from '../sync/http.js';
+import { laterAddress } from '../sync/later.js';
 
 /**
  * One thing on this phone. `count` and `bytes` where they say something, `at` how old it is.
@@ -20,7 +21,7 @@ const DATA = ['plans', 'hospitals', 'vaccines', 'notices'];
 
 let pageCount = 0;
 
-/** @param {number} count of the pages in the app's one bundle */
+/** @param {number} count of the pages in the app's scripts */
 export function knowPages(count) {
   pageCount = count;
 }
@@ -137,7 +138,11 @@ function holdsApp(kept) {
       ? element.src
       : /** @type {HTMLLinkElement} */ (element).href,
   );
-  const needed = ['/', ...addresses.map((address) => new URL(address).pathname)];
+  const needed = [
+    '/',
+    laterAddress().url,
+    ...addresses.map((address) => new URL(address).pathname),
+  ];
   return needed.every((path) => kept.some((file) => file.url === path));
 }
 

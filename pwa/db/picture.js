@@ -57,9 +57,7 @@ export async function keptPicture(nowMs) {
  */
 function filled(shell, drawn, looks) {
   const [script = ''] = shell.match(/<script [^>]*><\/script>/) ?? [];
-  const later = script
-    .replace(/ (defer|fetchpriority="high")/g, '')
-    .replace('<script', '<script async');
+  const later = script.replace(' fetchpriority="high"', '').replace('<script', '<script async');
   return shell
     .replace(/<link rel="preload"[^>]*>\n?/, '')
     .replace(script, '')

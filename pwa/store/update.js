@@ -1,5 +1,6 @@
 import { signal } from '@preact/signals';
 import { onChange } from '../db/changes.js';
+import { trusted } from '../lib/trusted.js';
 
 const CHECK_AGAIN_MS = 60_000;
 
@@ -8,6 +9,8 @@ export const updateWaiting = signal(false);
 
 /** @type {ServiceWorkerRegistration | null} */
 let registration = null;
+/** Whether the last answer came from another build than this page. */
+let isOvertaken = false;
 let lastCheckMs = Number.NEGATIVE_INFINITY;
 
 /** Registers the service worker where there are some, and watches for a newer one. */
@@ -17,7 +20,7 @@ export async function startUpdates() {
   });
   if (!('serviceWorker' in navigator)) return;
   try {
-    registration = await navigator.serviceWorker.register(workerAddress());
+    registration = await navigator.serviceWorker.register(trusted('/sw.js'));
     watch(registration);
   } catch {
     // Refused or out of reach (a portal, a private window): the app works without it.
@@ -45,10 +48,20 @@ export function noteOldest(oldest, ours) {
  * @param {string} ours
  */
 export function noteBuild(theirs, ours) {
-  if (!theirs || theirs === ours || performance.now() - lastCheckMs < CHECK_AGAIN_MS) return;
-  lastCheckMs = performance.now();
-  if (registration) void registration.update().catch(() => {});
-  else if (!navigator.serviceWorker?.controller) offerUpdate();
+  isOvertaken = Boolean(theirs) && theirs !== ours;
+  if (!isOvertaken || performance.now() - lastCheckMs < CHECK_AGAIN_MS) return;
+  if (registration) {
+    lastCheckMs = performance.now();
+    void registration.update().catch(() => {});
+  } else if (!navigator.serviceWorker?.controller) offerUpdate();
+}
+
+/**
+ * A file of this build can't be had. If the server has moved on it never will be: the newer build
+ * is offered then, whether or not a worker has it already.
+ */
+export function noteMissing() {
+  if (isOvertaken) offerUpdate();
 }
 
 /** @param {ServiceWorkerRegistration} found */
@@ -60,18 +73,4 @@ function watch(found) {
       if (next.state === 'installed' && navigator.serviceWorker.controller) offerUpdate();
     });
   });
-}
-
-/** The only address that the Trusted Types policy lets pass. */
-function workerAddress() {
-  /** @type {any} */
-  const trustedTypes = /** @type {any} */ (globalThis).trustedTypes;
-  if (!trustedTypes) return '/sw.js';
-  const policy = trustedTypes.createPolicy('tongka', {
-    createScriptURL: (/** @type {string} */ address) => {
-      if (address !== '/sw.js') throw new TypeError(`not our worker: ${address}`);
-      return address;
-    },
-  });
-  return policy.createScriptURL('/sw.js');
 }

@@ -12,6 +12,7 @@ SOURCES = {
 import { title } from './title.js';
 render(<h1>{title}</h1>, document.getElementById('app'));
 """,
+    "later.jsx": "import './main.jsx';\nimport { title } from './title.js';\nalert(title);\n",
     "title.js": "export const title = '童卡';\n",
     "sw.js": "self.addEventListener('install', () => self.kept = __PRECACHE__);\n",
     "styles/app.css": "@import './base.css';\nh1 { color: green; }\n",

@@ -62,8 +62,23 @@ def test_it_bundles_jsx_and_imports_without_module_syntax(
     script = file_at(built.root, page.one("script")["src"]).decode()
     assert "童卡" in script
     assert "import" not in script
+    assert page.one("script")["type"] == "module"
     styles = file_at(built.root, page.one("link", rel="stylesheet")["href"]).decode()
     assert styles.strip() == "body{margin:0}h1{color:green}"
+
+
+def test_it_splits_off_what_is_loaded_later(source: Path, seed_dir: Path, target: Path) -> None:
+    built = build(source, seed_dir, target)
+    page = Page(built.root)
+    later = json.loads(page.one("meta", name="tongka-later")["content"])
+
+    assert re.fullmatch(r"/assets/later\.[0-9a-f]{12}\.js", later["url"])
+    assert later["integrity"] == integrity_of(file_at(built.root, later["url"]))
+    assert later in precache(built.root)["files"]
+    # All it shares with the first script it takes from that, under its final name.
+    text = file_at(built.root, later["url"]).decode()
+    assert re.findall(r'from"([^"]+)"', text) == [f"./{Path(page.one('script')['src']).name}"]
+    assert "童卡" not in text
 
 
 def test_it_draws_the_icons_of_the_manifest(source: Path, seed_dir: Path, target: Path) -> None:
@@ -152,6 +167,8 @@ def test_it_takes_the_hotline_from_the_operator(source: Path, seed_dir: Path, ta
 
 BROKEN = [
     ("main.jsx", "render(", "render((", "main.jsx can't be bundled"),
+    ("later.jsx", "import './main.jsx';", "", "later.jsx must import ./main.jsx"),
+    ("later.jsx", "./title.js", "./gone.js", "gone.js"),
     ("title.js", "export const", "export konst", "title.js"),
     ("styles/app.css", "base.css", "missing.css", "missing.css"),
     ("locales/en.json", '"Tongka"', "Tongka", "en.json line 2"),
@@ -173,7 +190,7 @@ def test_it_names_the_broken_source_and_leaves_the_last_build(
     assert list(target.glob("build-*")) == [before.root]
 
 
-@pytest.mark.parametrize("name", ["main.jsx", "sw.js", "styles/app.css", "index.html"])
+@pytest.mark.parametrize("name", ["main.jsx", "later.jsx", "sw.js", "styles/app.css", "index.html"])
 def test_it_names_a_missing_source(name: str, source: Path, seed_dir: Path, target: Path) -> None:
     (source / name).unlink()
 

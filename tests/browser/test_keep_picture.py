@@ -18,7 +18,7 @@ KEPT = """async () => {
   return picture ? picture.text() : null;
 }"""
 SHELL = (
-    '<html lang="zh-CN"><script src="/a.js" integrity="i" defer fetchpriority="high"></script>'
+    '<html lang="zh-CN"><script src="/a.js" integrity="i" fetchpriority="high"></script>'
     '<link rel="preload" as="fetch" href="/zh">\\n<body><div id="app"></div></body>'
 )
 

@@ -14,10 +14,11 @@ import { updateWaiting } from '../../store/update.js';
 import { ConsentBanner } from '../consent-banner.jsx';
 import { LookUp } from '../look-up.jsx';
 import { outboxWords } from '../outbox-row.jsx';
+import { UpdateBanner } from '../update-banner.jsx';
 import { initialOf } from '../wallet.js';
 import { Display } from './display.jsx';
 import { Invite } from './invite.jsx';
-import { InstallBanner, UpdateBanner } from './offers.jsx';
+import { InstallBanner } from './offers.jsx';
 import { RemoveCard } from './remove-card.jsx';
 
 /** @typedef {'' | 'invite' | 'remove'} OpenSheet */

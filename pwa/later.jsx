@@ -1,0 +1,52 @@
+/* The later part of the app's script: the pages that routes.js names as strings. */
+
+// The whole first script, so that none of it is here a second time.
+import './main.jsx';
+import { knowPages } from './actions/offline-check.js';
+import Benefit from './pages/cards/benefit.jsx';
+import Benefits from './pages/cards/benefits.jsx';
+import ConsentRenewal from './pages/consent-renewal.jsx';
+import Driver from './pages/hospitals/driver.jsx';
+import Hospital from './pages/hospitals/hospital.jsx';
+import Hospitals from './pages/hospitals/hospitals.jsx';
+import Inbox from './pages/inbox.jsx';
+import Install from './pages/me/install.jsx';
+import Me from './pages/me/me.jsx';
+import OfflineCheck from './pages/me/offline-check.jsx';
+import Phones from './pages/me/phones.jsx';
+import Privacy from './pages/me/privacy.jsx';
+import Unbind from './pages/me/unbind.jsx';
+import Notice from './pages/notices/notice.jsx';
+import Notices from './pages/notices/notices.jsx';
+import Outbox from './pages/outbox/outbox.jsx';
+import Vaccine from './pages/vaccines/vaccine.jsx';
+import Vaccines from './pages/vaccines/vaccines.jsx';
+import Visit from './pages/visits/visit.jsx';
+import Visits from './pages/visits/visits.jsx';
+import { routes, takeLaterPages } from './routes.js';
+
+export const pages = {
+  Benefit,
+  Benefits,
+  ConsentRenewal,
+  Driver,
+  Hospital,
+  Hospitals,
+  Inbox,
+  Install,
+  Me,
+  Notice,
+  Notices,
+  OfflineCheck,
+  Outbox,
+  Phones,
+  Privacy,
+  Unbind,
+  Vaccine,
+  Vaccines,
+  Visit,
+  Visits,
+};
+
+takeLaterPages(pages);
+knowPages(routes.length);

@@ -1,0 +1,29 @@
+"""What a first visit on a mobile network waits for stays small (bytes as Brotli sends them)."""
+
+from pathlib import Path
+
+import pytest
+
+from api.assets import Built, build
+from api.settings import ROOT
+from tests.assets.reading import Page
+
+KB = 1000
+
+
+@pytest.fixture
+def built(run_folder: Path) -> Built:
+    """The project's own app, in the folder that the journeys are served from."""
+    return build(ROOT / "pwa", ROOT / "seed", run_folder / "build")
+
+
+def sent(built: Built, url: str) -> int:
+    return (built.root / f"{url[1:]}.br").stat().st_size
+
+
+def test_it_keeps_what_comes_before_the_first_picture_small(built: Built) -> None:
+    page = Page(built.root)
+
+    assert sent(built, page.one("script")["src"]) <= 40 * KB
+    assert sent(built, page.one("link", rel="stylesheet")["href"]) <= 12 * KB
+    assert sent(built, "/sw.js") <= 6 * KB
