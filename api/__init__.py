@@ -11,6 +11,7 @@ from api.building import cli as building_cli
 from api.building.desk import read_console
 from api.building.listing import read_data, read_listing
 from api.building.seeds import read_operator
+from api.claims import cli as claims_cli
 from api.claims import sync as claims_sync
 from api.console import routes as console_routes
 from api.console.frame import init_frame
@@ -62,6 +63,7 @@ COMMAND_LINES = (
     devices_cli,
     benefits_cli,
     visits_cli,
+    claims_cli,
     hospitals_cli,
     building_cli,
     staff_cli,

@@ -8,6 +8,7 @@ from flask import Flask
 from marshmallow import Schema
 
 from api.benefits.import_schemas import PolicyFileRow
+from api.claims.payout_files import PaidFileRow
 from api.core.sheets import open_sheet
 from api.hospitals.import_schemas import HospitalFileRow
 from api.policies.models import IdType, PolicyKind, Sex
@@ -30,6 +31,7 @@ def documented(section: str) -> dict[str, bool]:
     [
         ("Policies", PolicyFileRow()),
         ("Visits", VisitFileRow()),
+        ("Paid claims", PaidFileRow()),
         ("Hospitals", HospitalFileRow()),
     ],
 )

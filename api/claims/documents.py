@@ -45,13 +45,13 @@ def add_documents(
     session.flush()
 
 
-def settle_status(session: Session, claim: Claim, handbook: Handbook, now: datetime) -> None:
-    """Moves a claim to where its documents and requests say it stands."""
+def settle_status(session: Session, claim: Claim, handbook: Handbook, now: datetime) -> ClaimStatus:
+    """Moves a claim to where its documents and requests say it stands, and says where."""
     states = [document.state for document in claim.documents]
     open_requests = sum(request.answered_at is None for request in claim.requests)
     status = status_by_documents(claim.status, states, open_requests)
     if status is claim.status:
-        return
+        return status
     claim.become(status)
     if status is ClaimStatus.ANNOUNCED:
         claim.completed_at = claim.due_on = claim.target_on = None
@@ -60,6 +60,7 @@ def settle_status(session: Session, claim: Claim, handbook: Handbook, now: datet
     if status is ClaimStatus.COMPLETE:
         happened(session, claim, ClaimEventKind.COMPLETE, now)
     claim.version += 1
+    return status
 
 
 def count_from(claim: Claim, handbook: Handbook, now: datetime) -> None:

@@ -99,7 +99,6 @@ def _new_claim(
         opened_by=binding.name,
         binding_id=binding.id,
         announced_at=now,
-        form_due_at=now,
     )
     claim.diagnosis, claim.note = said.diagnosis, said.note
     return claim

@@ -68,6 +68,9 @@ class ClaimDecision(Base):
     __table_args__ = (
         sa.CheckConstraint("approved_fen >= 0 AND deductible_fen >= 0", name="amounts"),
         sa.CheckConstraint("(outcome = 'declined') = (reason IS NOT NULL)", name="reason"),
+        sa.CheckConstraint(
+            "(override_fen IS NULL) = (override_reason_sealed IS NULL)", name="override"
+        ),
         sa.CheckConstraint("second_id != proposed_by_id", name="two_people"),
         sa.Index(
             "uq_claim_decisions_open",
@@ -87,6 +90,7 @@ class ClaimDecision(Base):
     approved_fen: Mapped[int] = mapped_column(sa.BigInteger())
     deductible_fen: Mapped[int] = mapped_column(sa.BigInteger())
     override_fen: Mapped[int | None] = mapped_column(sa.BigInteger())
+    override_reason_sealed: Mapped[str | None]
     steps_sealed: Mapped[str]
     explanation_sealed: Mapped[str]
     proposed_by_id: Mapped[str]
@@ -97,6 +101,7 @@ class ClaimDecision(Base):
     second_words_sealed: Mapped[str | None]
     settled_at: Mapped[datetime | None]
 
+    override_reason = Sealed()
     steps = Sealed()
     explanation = Sealed()
     second_words = Sealed()

@@ -19,12 +19,19 @@ _DIGITS: Final = (4, 4, 4, 5, 5, 5, 6, 6, 6)
 def new_receipt(
     session: Session, today: date, draw: Callable[[int], int] = secrets.randbelow
 ) -> str:
-    """A receipt number that no other claim has, however many ask at once.
+    """A receipt number that no other claim has, however many ask at once: C2603-0731."""
+    return new_number(session, f"C{today:%y%m}", draw)
 
-    It is drawn, not counted: a number says nothing of how many claims there are.
+
+def new_number(
+    session: Session, prefix: str, draw: Callable[[int], int] = secrets.randbelow
+) -> str:
+    """A number behind a prefix that nothing else has.
+
+    It is drawn, not counted: it says nothing of how many there are.
     """
     for digits in chain(_DIGITS, repeat(9)):
-        receipt = f"C{today:%y%m}-{draw(10**digits):0{digits}d}"
+        receipt = f"{prefix}-{draw(10**digits):0{digits}d}"
         if _take(session, receipt):
             return receipt
     raise AssertionError("the numbers never end")

@@ -123,7 +123,8 @@ TRANSITIONS: Final[_ClaimStep] = {
 
 DOCUMENT_TRANSITIONS: Final[_DocumentStep] = {
     DocumentState.EXPECTED: frozenset({DocumentState.RECEIVED, DocumentState.DROPPED}),
-    DocumentState.RECEIVED: frozenset({DocumentState.RETAKE_REQUESTED}),
+    # Replaced without being asked for: a claim form that was made anew.
+    DocumentState.RECEIVED: frozenset({DocumentState.RETAKE_REQUESTED, DocumentState.REPLACED}),
     # Received again where the request is taken back.
     DocumentState.RETAKE_REQUESTED: frozenset({DocumentState.REPLACED, DocumentState.RECEIVED}),
     # Asked for again where what replaced it will not come.

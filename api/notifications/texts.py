@@ -32,6 +32,10 @@ SMS_TEXTS = {
         "The phone on your policy now ends in {last4}; codes go there. Not your wish? Call the"
         " hotline on the e-card at once.",
     ),
+    "claim_decided": Text(
+        "理赔 {receipt} 有结果了，打开童卡看看。",
+        "Your claim {receipt} is decided. Open Tongka to see it.",
+    ),
 }
 
 # Where people read Chinese; elsewhere the English words follow.

@@ -251,6 +251,7 @@ def upgrade() -> None:
         sa.Column("approved_fen", sa.BigInteger(), nullable=False),
         sa.Column("deductible_fen", sa.BigInteger(), nullable=False),
         sa.Column("override_fen", sa.BigInteger(), nullable=True),
+        sa.Column("override_reason_sealed", sa.Text(), nullable=True),
         sa.Column("steps_sealed", sa.Text(), nullable=False),
         sa.Column("explanation_sealed", sa.Text(), nullable=False),
         sa.Column("proposed_by_id", sa.Text(), nullable=False),
@@ -265,6 +266,10 @@ def upgrade() -> None:
         ),
         sa.CheckConstraint(
             "approved_fen >= 0 AND deductible_fen >= 0", name=op.f("ck_claim_decisions_amounts")
+        ),
+        sa.CheckConstraint(
+            "(override_fen IS NULL) = (override_reason_sealed IS NULL)",
+            name=op.f("ck_claim_decisions_override"),
         ),
         sa.CheckConstraint(
             "second_id != proposed_by_id", name=op.f("ck_claim_decisions_two_people")
