@@ -26,8 +26,8 @@ blueprint = http.member_blueprint(
 
 # What is read of a socket at once, and kept at once: a cut loses less than the first.
 _READ_BYTES, _KEPT_BYTES = 16 * 1024, rules.MEGABYTE
-# A phone that sends nothing for so long is gone; it goes on where this ended.
-_PATIENCE_S = 30
+# After a moment without a byte, what came is kept; a phone silent for so long is gone.
+_MOMENT_S, _PATIENCE_S = 0.5, 30.0
 
 
 @blueprint.before_request
@@ -170,7 +170,7 @@ def _chunks(checksum: Checksum | None) -> Iterator[bytes]:
     kept = bytearray()
     for piece in _pieces():
         kept += piece
-        if len(kept) >= _KEPT_BYTES:
+        if kept and (len(kept) >= _KEPT_BYTES or not piece):
             yield bytes(kept)
             kept.clear()
     if kept:
@@ -178,18 +178,32 @@ def _chunks(checksum: Checksum | None) -> Iterator[bytes]:
 
 
 def _pieces() -> Iterator[bytes]:
+    """What is read of the body, piece by piece; an empty one when nothing came for a moment.
+
+    A phone that lost its signal says no goodbye. It will ask how far it got long before anybody
+    here notices: what came until then is to be kept by then.
+    """
     socket = request.environ.get("gunicorn.socket")
+    stream, silent_s = request.stream, 0.0
     if socket is not None:
-        socket.settimeout(_PATIENCE_S)
-    stream = request.stream
-    while True:
-        try:
-            piece = stream.read(_READ_BYTES)
-        except ClientDisconnected:
-            return
-        if not piece:
-            return
-        yield piece
+        socket.settimeout(_MOMENT_S)
+    try:
+        while silent_s < _PATIENCE_S:
+            try:
+                piece = stream.read(_READ_BYTES)
+            except ClientDisconnected as cut:
+                if socket is None or not isinstance(cut.__context__, TimeoutError):
+                    return
+                silent_s += _MOMENT_S
+                yield b""
+                continue
+            if not piece:
+                return
+            silent_s = 0
+            yield piece
+    finally:
+        if socket is not None:
+            socket.settimeout(None)
 
 
 def _progress(standing: Standing, status: int) -> Response:
