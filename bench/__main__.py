@@ -19,6 +19,7 @@ PROGRAMS = (
     "timing_equality",
     "lighthouse",
     "import_policies",
+    "uploads",
 )
 
 
