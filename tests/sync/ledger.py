@@ -12,7 +12,7 @@ Said = dict[str, Any]
 class Ledger:
     """The answers given for good, by command, and the effects of those that were done.
 
-    Doses by id with the policy they are of, words noted by policy, names by binding.
+    Doses by id with the policy they are of, words noted by policy, names and policies by binding.
     """
 
     answers: dict[str, Said] = field(default_factory=dict)
@@ -20,6 +20,7 @@ class Ledger:
     doses: dict[str, tuple[str, dict[str, Any]]] = field(default_factory=dict)
     notes: dict[str, list[str]] = field(default_factory=dict)
     names: dict[str, str] = field(default_factory=dict)
+    phones: dict[str, str] = field(default_factory=dict)
 
     def take(self, sent: Sent, said: Said, bound: Container[str]) -> None:
         """Checks an answer to a phone bound to some policies, and books the effect of a first one.
@@ -58,7 +59,13 @@ class Ledger:
         assert args["ends"] == "well"
         self.notes.setdefault(policy_id, []).append(args["word"])
 
-    def _rename(self, _policy_id: str, args: dict[str, Any], _result: Any) -> None:
+    def bind(self, policy_id: str, binding_id: str, name: str) -> None:
+        """Books a new phone of a policy."""
+        self.phones[binding_id] = policy_id
+        self.names[binding_id] = name
+
+    def _rename(self, policy_id: str, args: dict[str, Any], _result: Any) -> None:
+        assert self.phones[args["binding_id"]] == policy_id, "a family named another one's phone"
         self.names[args["binding_id"]] = args["name"]
 
     def _record(self, policy_id: str, args: dict[str, Any], result: dict[str, Any]) -> None:

@@ -144,7 +144,7 @@ class Commands(RuleBasedStateMachine):
             binding = add_binding(self.session, self.devices[phone], policy_id, "手机", MORNING)
             bound[policy_id] = binding.id
             self.bindings.append(binding.id)
-            self.ledger.names[binding.id] = "手机"
+            self.ledger.bind(policy_id, binding.id, "手机")
         self.session.commit()
 
     @precondition(lambda self: self.ledger.answers)
