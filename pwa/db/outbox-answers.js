@@ -54,15 +54,16 @@ export function noteUntried(ids) {
  * @param {string} at the server's time
  */
 export function keepResults(results, at) {
-  return changeOutbox(async (pen) => {
-    for (const result of results) {
-      const entry = /** @type {Entry | undefined} */ (await pen.get('outbox', result.id));
-      if (entry?.state !== 'waiting') continue;
-      if (result.status === 'later') putLater(pen, entry, result.code);
-      else if (result.status === 'done') await putDelivered(pen, entry, result, at);
-      else if (!(await sendsAgain(pen, entry, result))) putRefused(pen, entry, result, at);
-    }
-  });
+  const hasArrived = results.some(({ status }) => status === 'done');
+  return changeOutbox(
+    async (pen) => {
+      for (const result of results) {
+        const entry = /** @type {Entry | undefined} */ (await pen.get('outbox', result.id));
+        if (entry?.state === 'waiting') await putResult(pen, entry, result, at);
+      }
+    },
+    { hasArrived },
+  );
 }
 
 /**
@@ -71,6 +72,18 @@ export function keepResults(results, at) {
  */
 export function refusalOf({ code = '', message = '', hint = '', fields = {} }) {
   return { code, message, hint, fields };
+}
+
+/**
+ * @param {Pen} pen
+ * @param {Entry} entry
+ * @param {Result} result
+ * @param {string} at
+ */
+async function putResult(pen, entry, result, at) {
+  if (result.status === 'later') putLater(pen, entry, result.code);
+  else if (result.status === 'done') await putDelivered(pen, entry, result, at);
+  else if (!(await sendsAgain(pen, entry, result))) putRefused(pen, entry, result, at);
 }
 
 /**

@@ -39,11 +39,11 @@ export function readOutbox() {
  * @template T
  * @param {(pen: Pen) => T | Promise<T>} change awaits nothing but what the pen gives; it may run
  *   twice
- * @param {{isNew?: boolean}} [about]
+ * @param {{isNew?: boolean, hasArrived?: boolean}} [about] what tabs are told
  * @returns {Promise<T>}
  * @throws {DOMException} QuotaExceededError: the phone is full
  */
-export async function changeOutbox(change, { isNew = false } = {}) {
+export async function changeOutbox(change, about = {}) {
   const result = await withDatabase(async (database) => {
     const transaction = database.transaction(STORES, 'readwrite', { durability: 'strict' });
     try {
@@ -55,7 +55,7 @@ export async function changeOutbox(change, { isNew = false } = {}) {
       throw transaction.error ?? error;
     }
   });
-  announce({ kind: 'outbox', isNew });
+  announce({ kind: 'outbox', ...about });
   return result;
 }
 

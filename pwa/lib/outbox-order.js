@@ -40,11 +40,11 @@ export function nextFile(files, putOff) {
 }
 
 /**
- * Whether a file is still to be sent, and could be.
+ * Whether a file is still to be sent, and could be: a draft may not say yet for which card it is.
  * @param {KeptFile} file
  */
-export function isToSend({ state, refusal }) {
-  return (state === 'waiting' || state === 'sending') && !refusal;
+export function isToSend({ state, refusal, policy_id }) {
+  return (state === 'waiting' || state === 'sending') && !refusal && policy_id !== '';
 }
 
 /** @param {KeptFile} file */

@@ -12,6 +12,6 @@ export const SYNC_TAG = 'tongka-outbox';
  */
 export async function sendInBackground() {
   speak((await readLocal('settings'))?.language ?? 'zh');
-  const round = await alone(drain);
-  if (round?.end === 'no_signal' || round?.end === 'later') throw new Error(round.end);
+  const end = await alone(drain);
+  if (end === 'no_signal' || end === 'later') throw new Error(end);
 }

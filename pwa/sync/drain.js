@@ -14,11 +14,12 @@ import { sendPiece } from './uploads.js';
  * some of it later · it doesn't know this browser · the new texts were not agreed to · photos wait
  * for Wi-Fi.
  * @typedef {'empty' | 'no_signal' | 'later' | 'paused' | 'consents' | 'wifi'} RoundEnd
- * @typedef {{end: RoundEnd, delivered: number}} Done
- * @typedef {{delivered: number, putOff: Set<string>, inVain: Map<string, number>}} Round
+ * @typedef {{putOff: Set<string>, inVain: Map<string, number>}} Round
  * putOff: what the server wants later; inVain: steps in a row that brought nothing, by file
  */
 
+/** @type {Awaited<ReturnType<typeof readOutbox>>} */
+const NOTHING = { entries: [], files: [], drafts: [] };
 const HEARD_JUST_NOW_MS = 3_000;
 const PROBE_MS = 5_000;
 /** So many steps in a row that bring nothing, and a file waits for the next round. */
@@ -28,26 +29,26 @@ const PATIENCE = 4;
  * Sends what waits, commands before files, until nothing is left or something stands in the way.
  * What is sent twice, here or by another page, arrives once.
  * @param {() => boolean} isOurs whether nobody has taken over meanwhile
- * @returns {Promise<Done>}
+ * @returns {Promise<RoundEnd>}
  */
 export async function drain(isOurs) {
   /** @type {Round} */
-  const round = { delivered: 0, putOff: new Set(), inVain: new Map() };
+  const round = { putOff: new Set(), inVain: new Map() };
   try {
     const held = await heldBy();
-    if (held) return { end: held, delivered: 0 };
+    if (held) return held;
     while (isOurs() && (await step(round)));
     const nowMs = serverMs();
     if (nowMs !== null) await tidy(nowMs);
-    return { end: await endOf(round), delivered: round.delivered };
+    return await endOf(round);
   } catch (error) {
-    return { end: endWith(error), delivered: round.delivered };
+    return endWith(error);
   }
 }
 
-/** Whether there is anything that could be sent. */
+/** Whether there is anything that could be sent; a window that keeps nothing has nothing. */
 export async function somethingWaits() {
-  const { entries, files } = await readOutbox();
+  const { entries, files } = await readOutbox().catch(() => NOTHING);
   return entries.some(({ state }) => state === 'waiting') || files.some(isToSend);
 }
 
@@ -80,9 +81,13 @@ async function step(round) {
  */
 async function pushSome(round, ready, files) {
   await makeSure();
-  for (const { id, status } of await push(ready, files)) {
-    if (status === 'done') round.delivered += 1;
-    if (status === 'later') round.putOff.add(id);
+  try {
+    for (const { id, status } of await push(ready, files)) {
+      if (status === 'later') round.putOff.add(id);
+    }
+  } catch (error) {
+    if (!(error instanceof Refused) || error.status === 401) throw error;
+    for (const { id } of ready) round.putOff.add(id); // the files can go meanwhile
   }
 }
 

@@ -80,6 +80,7 @@ export async function exchange(method, path, wording, read) {
     return answer;
   } catch (error) {
     const why = timer.signal.aborted ? 'timeout' : whyOf(error);
+    lastAnswerMs = Number.NEGATIVE_INFINITY;
     tell({ kind: why });
     throw new NoSignal(why);
   } finally {
@@ -94,7 +95,7 @@ export function onContact(listener) {
   listeners.add(listener);
 }
 
-/** How long ago our server was heard, in milliseconds. */
+/** How long ago our server was heard, in milliseconds; without end after a try in vain. */
 export function silenceMs() {
   return performance.now() - lastAnswerMs;
 }

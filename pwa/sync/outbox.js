@@ -7,7 +7,7 @@ import { onContact } from './http.js';
 import { refreshAnew } from './loop.js';
 import { isThere } from './probe.js';
 
-/** @typedef {import('./drain.js').RoundEnd | 'busy'} RoundEnd busy: another page is at it */
+/** busy: another page is at it. @typedef {import('./drain.js').RoundEnd | 'busy'} RoundEnd */
 /** What is being done about the outbox now. @typedef {'sending' | RoundEnd} Doing */
 
 /** How often the server is looked for while something waits and somebody may be watching. */
@@ -42,16 +42,16 @@ let hopeMs = 0;
 export function startSending(hear) {
   tell = hear;
   for (const name of ['online', 'focus', 'pageshow']) addEventListener(name, hope);
-  document.addEventListener('visibilitychange', hope);
+  document.addEventListener('visibilitychange', () => (isInFront() ? hope() : leave()));
   /** @type {any} */ (navigator).connection?.addEventListener?.('change', hope);
   onContact((contact) => {
     if (contact.kind === 'answer' && doing === 'no_signal') hope();
   });
   onChange((change) => {
     if (change.kind === 'local' && FREEING.includes(change.key)) hope();
-    if (change.kind !== 'outbox' || !change.isNew) return;
-    void askWorker();
-    hope();
+    if (change.kind !== 'outbox') return;
+    if (change.hasArrived && isInFront()) void refreshAnew().catch(expected);
+    if (change.isNew) hope();
   });
   hope();
 }
@@ -88,11 +88,10 @@ async function rounds() {
 async function oneRound() {
   if (!(await somethingWaits())) return 'empty';
   note('sending');
-  const round = await alone(drain);
-  if (!round) return 'busy';
-  failures = round.end === 'later' ? failures + 1 : 0;
-  if (round.delivered > 0) void refreshAnew().catch(expected);
-  return round.end;
+  const end = (await alone(drain)) ?? 'busy';
+  failures = end === 'later' ? failures + 1 : 0;
+  if (end !== 'empty') void askWorker();
+  return end;
 }
 
 /** @param {Doing} now */
@@ -118,7 +117,7 @@ function waitMs() {
 
 /** Keen while somebody may be watching, ever more rarely after that. */
 function lookMs() {
-  if (document.visibilityState !== 'visible') return LONGEST_MS;
+  if (!isInFront()) return LONGEST_MS;
   const tired = Math.max(0, (performance.now() - hopeMs) / KEEN_MS - 1);
   return Math.min(LOOK_MS * 4 ** tired, LONGEST_MS);
 }
@@ -127,6 +126,15 @@ function lookMs() {
 function look() {
   planNext();
   void isThere(PROBE_MS);
+}
+
+function isInFront() {
+  return document.visibilityState === 'visible';
+}
+
+/** The page may not come back. */
+async function leave() {
+  if (await somethingWaits()) await askWorker();
 }
 
 /** Chromium's worker goes on when the app was closed; everything works without it. */

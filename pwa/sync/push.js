@@ -20,7 +20,7 @@ const CHARACTERS_PER_MS = 1;
  * @param {KeptFile[]} files
  * @returns {Promise<Result[]>}
  * @throws {NoSignal} no answer that can be believed: they may have arrived
- * @throws {Refused} 401 `no_session` pauses, anything else is for later
+ * @throws {Refused} all of it: 401 `no_session`, or what the server can't do now
  */
 export async function push(ready, files) {
   const hashes = new Map(files.map(({ id, sha256, upload }) => [id, { sha256, upload }]));

@@ -1,9 +1,11 @@
 """The outbox of a phone, as its own modules see it beside the app that is open."""
 
 from base64 import b64encode
+from datetime import timedelta
 from functools import cache
 from typing import Any
 
+from api.core.clock import SystemClock, china_date
 from tests.browser.modules import bundle
 from tests.browser.phone import Phone
 from tests.waiting import wait_until
@@ -78,14 +80,30 @@ def wait_for(phone: Phone, id_: str, state: str, timeout_s: float = 15) -> dict[
     return wait_until(found, f"an entry to be {state}", timeout_s)
 
 
+def clear(phone: Phone) -> None:
+    """Forgets everything, as if nothing had ever waited."""
+    call(
+        phone,
+        """() => lib.db.changeOutbox(async (pen) => {
+          for (const {id} of await pen.all('outbox')) pen.remove('outbox', id);
+          for (const {id} of await pen.all('outbox_files')) pen.remove('outbox_files', id);
+        })""",
+    )
+
+
+def visited_on() -> str:
+    """The day of the visit that `claim` is about: three days ago in China."""
+    return (china_date(SystemClock().now()) - timedelta(days=3)).isoformat()
+
+
 def claim(phone: Phone, policy_id: str, *photos: bytes) -> str:
     """Puts a claim with its photos into the outbox as the wizard does; returns its entry's id."""
     id_ = call(
         phone,
-        """async ([policyId, contents]) => {
+        """async ([policyId, visited_on, contents]) => {
           const [claim_id, open] = [lib.ids.newId(), lib.ids.newId()];
           const title = (what) => (
-            {key: `claims.queue.${what}`, params: {hospital: '和睦家医院', day: '2026-11-20'}});
+            {key: `claims.queue.${what}`, params: {hospital: '和睦家医院', day: visited_on}});
           const files = contents.map((content, place) => ({
             id: lib.ids.newId(), policy_id: policyId, owner: claim_id, kind: 'invoice',
             name: `发票${place + 1}.jpg`,
@@ -95,8 +113,8 @@ def claim(phone: Phone, policy_id: str, *photos: bytes) -> str:
           const documents = files.map(({id, kind, name, blob}) => (
             {id, kind, filename: name, size: blob.size}));
           const claim = {id: claim_id, kind: 'public_outpatient', hospital: '和睦家医院',
-            visited_on: '2026-11-20', diagnosis: '支气管炎', total_fen: 124000,
-            invoices: [{number: '012345678', amount_fen: 124000}]};
+            visited_on, diagnosis: '支气管炎', total_fen: 124000,
+            invoices: [{number: claim_id.slice(-12), amount_fen: 124000}]};
           await lib.outbox.enqueue([
             {id: open, policy_id: policyId, name: 'claims.open', title: title('open'),
               args: {claim, documents, agreed: true}, made_on: `/claims/new?entry=${open}`},
@@ -106,7 +124,7 @@ def claim(phone: Phone, policy_id: str, *photos: bytes) -> str:
           ], files);
           return open;
         }""",
-        [policy_id, [b64encode(photo).decode() for photo in photos]],
+        [policy_id, visited_on(), [b64encode(photo).decode() for photo in photos]],
     )
     return str(id_)
 

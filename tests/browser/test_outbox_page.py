@@ -1,13 +1,16 @@
 """The page 待发送: what waits, why, and what a parent can do about each."""
 
+from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
+from playwright.sync_api import Playwright
 
-from tests.browser import queue, steps
-from tests.browser.families import Family
+from tests.browser import queue
+from tests.browser.corridor import Corridor, corridor
+from tests.browser.families import Families
 from tests.browser.phone import Phone
 from tests.browser.photos import photo
 from tests.browser.service import Service
@@ -21,14 +24,42 @@ CELLULAR = """() => {
 }"""
 
 
+@pytest.fixture(scope="module")
+def shared(
+    playwright: Playwright,
+    chromium: str,
+    running_service: Service,
+    all_families: Families,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[Corridor]:
+    profile = tmp_path_factory.mktemp("phone")
+    with corridor(playwright, chromium, running_service, all_families, profile) as found:
+        yield found
+
+
 @pytest.fixture
-def policy_id(phone: Phone, live: Service, proxy: FaultProxy, family: Family) -> str:
-    """A bound phone that has just lost its signal."""
-    found = steps.bind_behind_the_scenes(phone, live, family, "妈妈")
-    phone.is_ready_for_no_signal()
-    proxy.use(Refuse())
-    phone.page.wait_for_timeout(3_100)  # the last answer is no news any more
-    return found
+def here(shared: Corridor) -> Corridor:
+    """A phone with nothing in its outbox that has just lost its signal."""
+    shared.clear_up()
+    shared.phone.go("/")
+    queue.clear(shared.phone)
+    shared.lose_signal(Refuse())
+    return shared
+
+
+@pytest.fixture
+def phone(here: Corridor) -> Phone:
+    return here.phone
+
+
+@pytest.fixture
+def policy_id(here: Corridor) -> str:
+    return here.policy_id
+
+
+@pytest.fixture
+def proxy(here: Corridor) -> FaultProxy:
+    return here.proxy
 
 
 def refuse(phone: Phone, id_: str, code: str, **fields: list[str]) -> None:
@@ -58,12 +89,11 @@ def test_it_shows_what_waits_and_counts_it_everywhere(phone: Phone, policy_id: s
     phone.sees("等信号")
 
 
-def test_it_says_that_all_was_sent(phone: Phone, proxy: FaultProxy, policy_id: str) -> None:
+def test_it_says_that_all_was_sent(here: Corridor, phone: Phone, proxy: FaultProxy) -> None:
     phone.go("/outbox")
     phone.sees("都发出去了")
     proxy.use(Pass())
-    (own,) = steps.phones_of(phone, policy_id)
-    queue.rename(phone, policy_id, own["binding_id"], "外婆的手机")
+    here.rename("外婆的手机")
 
     phone.sees("今天已送达")
     phone.sees("回执号")
@@ -141,9 +171,8 @@ def test_it_holds_what_is_being_changed(phone: Phone, policy_id: str) -> None:
     assert queue.entries(phone)[id_]["state"] == "waiting"
 
 
-def test_it_hands_a_claim_over_as_a_zip_file(
-    phone: Phone, family: Family, policy_id: str, tmp_path: Path
-) -> None:
+def test_it_hands_a_claim_over_as_a_zip_file(here: Corridor, phone: Phone, policy_id: str) -> None:
+    family = here.family
     photos = [photo(1, side=60), photo(2, side=60)]
     queue.claim(phone, policy_id, *photos)
     phone.go("/outbox")
@@ -159,7 +188,7 @@ def test_it_hands_a_claim_over_as_a_zip_file(
     assert names == ["0 claim.txt", "1 发票1.jpg", "2 发票2.jpg"]
     assert [archive.read(name) for name in names[1:]] == photos
     text = archive.read("0 claim.txt").decode("utf-8-sig")
-    for words in (family.child_name, family.number, "就诊日期：2026-11-20", "¥1,240.00"):
+    for words in (family.child_name, family.number, f"就诊日期：{queue.visited_on()}", "¥1,240.00"):
         assert words in text
     phone.sees("存好了")
 
@@ -181,22 +210,6 @@ def test_it_keeps_photos_for_wifi_where_a_parent_wants_that(
     wait_until(lambda: queue.files(phone)[id_]["state"] == "delivered", "the photo to go")
 
 
-def test_it_asks_before_a_card_with_unsent_things_goes(
-    phone: Phone, proxy: FaultProxy, policy_id: str, family: Family
-) -> None:
-    id_ = queue.rename(phone, policy_id, "b", "外婆的手机")
-    phone.go("/me")
-    phone.tap_row("从这部手机移除")
-    phone.sees("这张卡还有1项没发出")
-    proxy.use(Pass(), only_under="/api/policies")
-    phone.tap(f"移除{family.child_name}的卡")
-
-    held = queue.wait_for(phone, id_, "needs_you")
-    assert held["refusal"]["code"] == "gone"
-    phone.go("/outbox")
-    phone.sees("留30天")
-
-
 def test_it_says_that_the_phone_forgot_what_was_not_sent(phone: Phone, policy_id: str) -> None:
     queue.rename(phone, policy_id, "b", "外婆的手机")
     phone.sees("1项没发出")
@@ -210,3 +223,19 @@ def test_it_says_that_the_phone_forgot_what_was_not_sent(phone: Phone, policy_id
     phone.go("/outbox")
 
     phone.sees("里面有1项没发出")
+
+
+def test_it_asks_before_a_card_with_unsent_things_goes(
+    here: Corridor, phone: Phone, proxy: FaultProxy, policy_id: str
+) -> None:
+    id_ = queue.rename(phone, policy_id, "b", "外婆的手机")
+    phone.go("/me")
+    phone.tap_row("从这部手机移除")
+    phone.sees("这张卡还有1项没发出")
+    proxy.use(Pass(), only_under="/api/policies")
+    phone.tap(f"移除{here.family.child_name}的卡")
+
+    held = queue.wait_for(phone, id_, "needs_you")
+    assert held["refusal"]["code"] == "gone"
+    phone.go("/outbox")
+    phone.sees("留30天")

@@ -121,6 +121,7 @@ class FaultProxy:
         for task in list(self._tasks):
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
+        await asyncio.sleep(0)  # what was aborted is closed in the loop's next turn
 
     def _accept(self, reader: StreamReader, writer: StreamWriter) -> None:
         self.connections += 1

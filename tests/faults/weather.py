@@ -50,18 +50,24 @@ class Slow:
 
 @dataclass(frozen=True)
 class Answer:
-    """Somebody between phone and server answers in its place; the server hears nothing."""
+    """Somebody between phone and server answers in its place; the server hears nothing.
+
+    `build` makes it look like the server's own: what a server says that has no room, or no time.
+    """
 
     status: int
     body: str = ""
     location: str = ""
     content_type: str = "text/html; charset=utf-8"
+    build: str = ""
 
     def as_bytes(self) -> bytes:
         body = self.body.encode()
         lines = [f"HTTP/1.1 {self.status} Somebody else", f"Content-Type: {self.content_type}"]
         if self.location:
             lines.append(f"Location: {self.location}")
+        if self.build:
+            lines.append(f"Tongka: {self.build}")
         lines += [f"Content-Length: {len(body)}", "", ""]
         return "\r\n".join(lines).encode() + body
 
