@@ -14,6 +14,7 @@ from flask import Flask
 from sqlalchemy.orm import Session
 
 from api import create_app
+from api.claims import jobs as claims
 from api.console.jobs import open_items
 from api.core.audit_heads import FILE, keep_head
 from api.core.clock import SystemClock
@@ -95,6 +96,18 @@ def derive_upload(services: Services) -> bool:
     return True
 
 
+def make_claim_form(services: Services) -> bool:
+    """Takes a claim, makes its form outside of any transaction, and puts it there."""
+    wanted = claims.next_form(db.session(), services.seeds, services.clock.now())
+    db.session.commit()
+    if wanted is None:
+        return False
+    made = claims.make_form(services.files, wanted, services.seeds["operator"])
+    claims.settle_form(db.session(), wanted, made, services.clock.now())
+    db.session.commit()
+    return True
+
+
 def remove_leftover(services: Services) -> bool:
     """Removes bytes that nobody needs from the store, outside of any transaction."""
     leftover = uploads.find_leftover(db.session())
@@ -130,6 +143,7 @@ SCHEDULE = (
     Job("staff.tidy", timedelta(hours=1), in_one_transaction(staff.tidy)),
     Job("console.tidy", timedelta(hours=1), forget_done_work),
     Job("uploads.derive", timedelta(seconds=1), derive_upload),
+    Job("claims.make_forms", timedelta(seconds=5), make_claim_form),
     Job("uploads.expire", timedelta(minutes=1), in_one_transaction(uploads.expire)),
     Job("uploads.remove", timedelta(minutes=1), remove_leftover),
     Job("uploads.forget", timedelta(hours=1), in_one_transaction(uploads.forget)),

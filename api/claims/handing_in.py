@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from api.claims.checking import taken_ids
 from api.claims.documents import add_documents, settle_status
 from api.claims.handbook import Handbook
-from api.claims.models import Claim, ClaimDocument
+from api.claims.models import Claim, ClaimDocument, ClaimFormDue
 from api.claims.problems import CLAIM_CLOSED, DOCUMENT_SETTLED
 from api.claims.reading import document_of, family_claim
 from api.claims.reopening import may_reopen, reopen
@@ -54,7 +54,7 @@ def attach_document(
     document.upload_id, document.sha256 = upload.id, upload.sha256
     document.size, document.received_at = upload.length, now
     if document.kind is DocumentKind.SIGNATURE:
-        claim.form_due_at = now
+        session.merge(ClaimFormDue(claim_id=claim.id, due_at=now))
     if claim.status in IN_ASSESSMENT:
         claim.version += 1
     settle_status(session, claim, handbook, now)

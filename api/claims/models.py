@@ -88,8 +88,6 @@ class Claim(Synced, Base):
     steps_sealed: Mapped[str | None]
     explanation_sealed: Mapped[str | None]
     paid_at: Mapped[datetime | None]
-    # The form as PDF, and when a job has to look at it (again).
-    form_due_at: Mapped[datetime | None] = mapped_column(index=True)
 
     diagnosis = Sealed()
     note = Sealed()
@@ -113,6 +111,15 @@ class Claim(Synced, Base):
         if not may_become(self.status, status):
             raise ValueError(f"a claim that is {self.status} never becomes {status}")
         self.status = status
+
+
+class ClaimFormDue(Base):
+    """A claim whose form has to be made (again): apart, because no phone has to hear of it."""
+
+    __tablename__ = "claim_forms_due"
+
+    claim_id: Mapped[str] = mapped_column(sa.ForeignKey("claims.id"), primary_key=True)
+    due_at: Mapped[datetime] = mapped_column(index=True)
 
 
 class ClaimReceipt(Base):

@@ -5,7 +5,8 @@ from pathlib import Path
 import click
 from flask.cli import with_appcontext
 
-from api.policies.poster import PosterFailed, write_poster
+from api.core.paper import PaperFailed
+from api.policies.poster import write_poster
 from api.wiring import services
 
 
@@ -24,6 +25,6 @@ def group(output: Path) -> None:
     bind_url = f"{here.settings.public_url}/bind"
     try:
         write_poster(output, bind_url, here.seeds["operator"])
-    except PosterFailed as problem:
+    except PaperFailed as problem:
         raise click.ClickException(str(problem)) from problem
     click.echo(f"{output}: the QR code leads to {bind_url}")

@@ -59,5 +59,5 @@ def test_it_says_in_one_sentence_that_pango_is_missing(
     for name in [name for name in sys.modules if name.partition(".")[0] == "weasyprint"]:
         monkeypatch.delitem(sys.modules, name)
     result = app.test_cli_runner().invoke(args=["poster", "--output", str(tmp_path / "a.pdf")])
-    assert result.output.startswith("Error: The poster needs the library Pango: install it")
+    assert result.output.startswith("Error: A PDF needs the library Pango: install it")
     assert result.exit_code == 1
