@@ -1,4 +1,7 @@
-/* The later part of the app's script: the pages that routes.js names as strings. */
+/*
+ * The later part of the app's script: the pages that routes.js names as strings, and what sends
+ * the outbox.
+ */
 
 // The whole first script, so that none of it is here a second time.
 import './main.jsx';
@@ -24,6 +27,8 @@ import Vaccines from './pages/vaccines/vaccines.jsx';
 import Visit from './pages/visits/visit.jsx';
 import Visits from './pages/visits/visits.jsx';
 import { routes, takeLaterPages } from './routes.js';
+import { noteDoing } from './store/outbox.js';
+import { startSending } from './sync/outbox.js';
 
 export const pages = {
   Benefit,
@@ -50,3 +55,4 @@ export const pages = {
 
 takeLaterPages(pages);
 knowPages(routes.length);
+startSending(noteDoing);

@@ -9,7 +9,7 @@ import { hearVersion, readData, startReading, takeMirrored, textsReady } from '.
 import { location, match, startRouter } from './router.js';
 import { isAwaited, routes } from './routes.js';
 import { noteContact } from './store/connection.js';
-import { noteDoing, startOutbox } from './store/outbox.js';
+import { startOutbox } from './store/outbox.js';
 import { afterPicture, notePicture, startPictures } from './store/picture.js';
 import { cardsReady, earliestContact, local, readDisk, startQueries } from './store/queries.js';
 import { language, lefty, startSettings, textSize } from './store/settings.js';
@@ -18,7 +18,6 @@ import { noteBuild, noteMissing, noteOldest, startUpdates } from './store/update
 import { onContact } from './sync/http.js';
 import { bringLater } from './sync/later.js';
 import { startLoop } from './sync/loop.js';
-import { startSending } from './sync/outbox.js';
 
 let isDrawn = false;
 const root = /** @type {HTMLElement} */ (document.getElementById('app'));
@@ -87,7 +86,6 @@ function goOnline() {
     if (isDrawn) void bringPages();
   });
   startLoop((minBuild) => noteOldest(minBuild, build));
-  startSending(noteDoing);
   startPictures(root, () => (isWalletAsItOpens() ? earliestContact() : null));
 }
 

@@ -15,7 +15,7 @@ from webassets.exceptions import BundleError, FilterError
 from webassets.filter import Filter
 from webassets.version import HashVersion
 
-from api.building.esbuild import STYLES, WORKER, Esbuild
+from api.building.esbuild import STYLES, WORKER, Esbuild, Terser
 from api.building.failure import BuildError
 from api.building.seeds import SEED_FILES, Seeds
 
@@ -83,7 +83,7 @@ def write_hashed_bundles(
 def write_worker(source: Path, precache: dict[str, Any], folder: Path) -> bytes:
     """Write sw.js as one classic script that knows what to keep; return its bytes."""
     define = f"--define:__PRECACHE__={compact(precache)}"
-    worker = bundle(source / "sw.js", Esbuild(*WORKER, define), "sw.js")
+    worker = bundle(source / "sw.js", (Esbuild(*WORKER, define), Terser()), "sw.js")
     return (folder / write(worker, folder)).read_bytes()
 
 

@@ -28,7 +28,7 @@ JSX = ("--jsx=automatic", "--jsx-import-source=preact")
 # one script imports from the other.
 SPLIT = (*QUIET, *JSX, "--format=esm", "--target=es2020", "--splitting", "--minify-identifiers")
 MINIFIED = ("--module", "--compress", "passes=2,ecma=2020", "--mangle", "--format", "ecma=2020")
-WORKER = (*QUIET, "--minify", "--format=iife", "--target=es2020")
+WORKER = (*QUIET, "--format=iife", "--target=es2020")
 # The oldest browsers the styles are written for; esbuild lowers what these don't know.
 STYLES = (*QUIET, "--minify", "--target=chrome87,safari14")
 
