@@ -6,8 +6,9 @@ import { notFound, pageOf, routes } from './routes.js';
 import { connection } from './store/connection.js';
 import { waitingCount } from './store/outbox.js';
 import { operator, unread } from './store/queries.js';
+import { turns } from './store/turns.js';
 
-const surroundings = { connection, operator, unread, unsent: waitingCount, goBack: back };
+const surroundings = { connection, operator, unread, unsent: waitingCount, turns, goBack: back };
 
 const NAME = { zh: '童卡', en: 'Tongka' };
 

@@ -8,6 +8,12 @@ import './main.jsx';
 import { knowPages } from './actions/offline-check.js';
 import Benefit from './pages/cards/benefit.jsx';
 import Benefits from './pages/cards/benefits.jsx';
+import AddDocuments from './pages/claims/add.jsx';
+import ClaimPage from './pages/claims/claim.jsx';
+import Claims from './pages/claims/claims.jsx';
+import ConfirmAccount from './pages/claims/confirm-account.jsx';
+import NewClaim from './pages/claims/new.jsx';
+import './pages/claims/turns.js';
 import ConsentRenewal from './pages/consent-renewal.jsx';
 import Driver from './pages/hospitals/driver.jsx';
 import Hospital from './pages/hospitals/hospital.jsx';
@@ -22,6 +28,8 @@ import Unbind from './pages/me/unbind.jsx';
 import Notice from './pages/notices/notice.jsx';
 import Notices from './pages/notices/notices.jsx';
 import Outbox from './pages/outbox/outbox.jsx';
+import Dose from './pages/vaccines/dose.jsx';
+import NewDose from './pages/vaccines/new-dose.jsx';
 import Vaccine from './pages/vaccines/vaccine.jsx';
 import Vaccines from './pages/vaccines/vaccines.jsx';
 import Visit from './pages/visits/visit.jsx';
@@ -31,15 +39,22 @@ import { noteDoing } from './store/outbox.js';
 import { startSending } from './sync/outbox.js';
 
 export const pages = {
+  AddDocuments,
   Benefit,
   Benefits,
+  ClaimPage,
+  Claims,
+  ConfirmAccount,
   ConsentRenewal,
+  Dose,
   Driver,
   Hospital,
   Hospitals,
   Inbox,
   Install,
   Me,
+  NewClaim,
+  NewDose,
   Notice,
   Notices,
   OfflineCheck,

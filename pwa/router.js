@@ -43,6 +43,20 @@ export function back(above = '/') {
   else navigate(above, { replace: true });
 }
 
+/**
+ * Goes back to the page that lay at a depth, and on from there to another in its place: what lay
+ * between is over, and Back doesn't lead into it again.
+ * @param {string} path
+ * @param {number} depth
+ */
+export function leaveTo(path, depth) {
+  const steps = location.value.depth - depth;
+  const arrive = () => navigate(path, { replace: true });
+  if (steps <= 0) return arrive();
+  addEventListener('popstate', arrive, { once: true });
+  history.go(-steps);
+}
+
 /** After a page was drawn: its heading gets the focus, and the scroll position comes back. */
 export function settle() {
   scrollTo(0, isReturning ? (scrolled.get(location.peek().depth) ?? 0) : 0);

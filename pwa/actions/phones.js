@@ -3,6 +3,7 @@ import { holdPolicy } from '../db/outbox-unbound.js';
 import { nowInstant } from '../lib/clock.js';
 import { Refused } from '../lib/outcome.js';
 import { request } from '../sync/http.js';
+import { enqueue } from './outbox.js';
 
 /**
  * @typedef {{binding_id: string, name: string, bound_at: string, last_contact_at: string,
@@ -48,6 +49,24 @@ export function stepUp(challenge, code) {
  */
 export async function unbindPhone(policyId, bindingId) {
   await request('POST', `/api/policies/${policyId}/phones/${bindingId}/unbind`, {});
+}
+
+/**
+ * Gives a phone of the family another name, as soon as there is signal.
+ * @param {string} policyId
+ * @param {string} bindingId
+ * @param {string} name
+ */
+export async function renamePhone(policyId, bindingId, name) {
+  await enqueue([
+    {
+      policy_id: policyId,
+      name: 'devices.rename',
+      args: { binding_id: bindingId, name },
+      title: { key: 'outbox.rename', params: { name } },
+      made_on: `/me/phones/${policyId}`,
+    },
+  ]);
 }
 
 /**

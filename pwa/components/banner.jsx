@@ -5,7 +5,7 @@ import { Icon } from './icon.jsx';
 /**
  * Something about the whole page that stays until it is settled.
  *
- * @param {{kind?: 'plain' | 'move' | 'turn' | 'ok' | 'fact' | 'new' | 'install', icon: string,
+ * @param {{kind?: 'plain' | 'move' | 'turn' | 'ok' | 'fact' | 'new' | 'install' | 'wait', icon: string,
  *   title?: string, action?: Children, isNews?: boolean,
  *   text?: Children, children?: Children}} props
  *   action: one small button; isNews: read out when it appears

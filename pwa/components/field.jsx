@@ -12,7 +12,7 @@ import { Icon } from './icon.jsx';
  *
  * @param {{name: string, label: Children, hint?: Children, error?: Children, good?: boolean,
  *   below?: Children, value: string, prefix?: Prefix,
- *   inputMode?: 'text' | 'numeric' | 'tel', autocomplete?: string,
+ *   inputMode?: 'text' | 'numeric' | 'decimal' | 'tel', autocomplete?: string,
  *   autocapitalize?: 'off' | 'characters',
  *   maxLength?: number, placeholder?: string, enterKeyHint?: 'next' | 'done' | 'send',
  *   onValue: (value: string) => void, onLeave?: () => void}} props

@@ -41,6 +41,11 @@ export function Sheet({ title, foot, onClose, children }) {
   );
 }
 
+/** Closes the open sheet from within, as its cross does. */
+export function closeSheet() {
+  if (history.state?.isSheet) history.back();
+}
+
 /**
  * The sheet is one step of the history, so that Back closes it and not the page.
  *

@@ -11,6 +11,7 @@ import { createContext } from 'preact';
  *   operator: {value: Hotline},
  *   unread: {value: number},
  *   unsent: {value: number},
+ *   turns: {value: number},
  *   goBack: (above: string) => void,
  * }} Surroundings
  */
@@ -21,6 +22,7 @@ const NOTHING = {
   operator: signal({ hotline: '', hotline_hours: { zh: '', en: '' } }),
   unread: signal(0),
   unsent: signal(0),
+  turns: signal(0),
   goBack: () => {},
 };
 

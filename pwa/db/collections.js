@@ -7,10 +7,23 @@ import { forgetPicture } from './picture.js';
 /** @typedef {import('../lib/rows.js').PolicyState} PolicyState */
 /** @typedef {import('./schema.js').PolicyAnswer} PolicyAnswer */
 /** @typedef {{cards: Card[], policies: PolicyState[], local: Map<string, unknown>}} First */
-/** @typedef {'cards' | 'benefits' | 'visits' | 'inbox'} Collection */
+/**
+ * @typedef {'cards' | 'benefits' | 'visits' | 'inbox' | 'claims' | 'claim_documents'
+ *   | 'payout_accounts' | 'vaccinations'} Collection
+ */
 
+/** All that the card itself doesn't need. */
+const LATER = /** @type {const} */ ([
+  'benefits',
+  'visits',
+  'inbox',
+  'claims',
+  'claim_documents',
+  'payout_accounts',
+  'vaccinations',
+]);
 /** @type {Collection[]} */
-export const collections = ['cards', 'benefits', 'visits', 'inbox'];
+export const collections = ['cards', ...LATER];
 /** @type {(Collection | 'policies')[]} */
 const withPolicies = [...collections, 'policies'];
 
@@ -26,19 +39,16 @@ export function readEverything(onFirst) {
       transaction.objectStore(name).getAll();
     const local = transaction.objectStore('local');
     const first = Promise.all([all('cards'), all('policies'), local.getAllKeys(), local.getAll()]);
-    const rest = Promise.all([all('benefits'), all('visits'), all('inbox')]);
+    const rest = Promise.all(LATER.map(all));
     const [cards, policies, keys, values] = await first;
     onFirst({
       cards: /** @type {Card[]} */ (cards),
       policies: /** @type {PolicyState[]} */ (policies),
       local: new Map(keys.map((key, index) => [key, values[index]])),
     });
-    const [benefits, visits, inbox] = await rest;
-    return {
-      benefits: /** @type {import('../lib/rows.js').Benefit[]} */ (benefits),
-      visits: /** @type {import('../lib/rows.js').Visit[]} */ (visits),
-      inbox: /** @type {import('../lib/rows.js').InboxItem[]} */ (inbox),
-    };
+    const rows = await rest;
+    const byName = Object.fromEntries(LATER.map((name, place) => [name, rows[place]]));
+    return /** @type {import('./schema.js').Later} */ (/** @type {unknown} */ (byName));
   });
 }
 

@@ -22,4 +22,16 @@ export const migrations = [
     }
     database.createObjectStore('outbox_parts');
   },
+  function keepClaimsAndDoses(database) {
+    const names = /** @type {const} */ ([
+      'claims',
+      'claim_documents',
+      'payout_accounts',
+      'vaccinations',
+    ]);
+    for (const name of names) database.createObjectStore(name, { keyPath: ['policy_id', 'id'] });
+    // Emptied: what an older app left out comes with a full pull.
+    database.deleteObjectStore('policies');
+    database.createObjectStore('policies', { keyPath: 'policy_id' });
+  },
 ];

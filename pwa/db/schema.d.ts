@@ -1,6 +1,7 @@
 import type { DBSchema } from 'idb';
+import type { Claim, ClaimDocument, PayoutAccount } from '../lib/claims.js';
 import type { Draft, Entry, KeptFile } from '../lib/outbox.js';
-import type { Benefit, Card, InboxItem, PolicyState, Visit } from '../lib/rows.js';
+import type { Benefit, Card, InboxItem, PolicyState, Vaccination, Visit } from '../lib/rows.js';
 
 /** A row's key is [policy_id, id], so that one range holds all of a policy. */
 type RowKey = [string, string];
@@ -10,6 +11,10 @@ export interface TongkaDb extends DBSchema {
   benefits: { key: RowKey; value: Benefit };
   visits: { key: RowKey; value: Visit };
   inbox: { key: RowKey; value: InboxItem };
+  claims: { key: RowKey; value: Claim };
+  claim_documents: { key: RowKey; value: ClaimDocument };
+  payout_accounts: { key: RowKey; value: PayoutAccount };
+  vaccinations: { key: RowKey; value: Vaccination };
   policies: { key: string; value: PolicyState };
   local: { key: string; value: unknown };
   files: { key: string; value: DataFile };
@@ -18,6 +23,17 @@ export interface TongkaDb extends DBSchema {
   /** by [file id, place]: 256 KB each, never Blobs, which WebKit loses */
   outbox_parts: { key: [string, number]; value: ArrayBuffer };
   drafts: { key: string; value: Draft };
+}
+
+/** The rows that the card itself doesn't need. */
+export interface Later {
+  benefits: Benefit[];
+  visits: Visit[];
+  inbox: InboxItem[];
+  claims: Claim[];
+  claim_documents: ClaimDocument[];
+  payout_accounts: PayoutAccount[];
+  vaccinations: Vaccination[];
 }
 
 /** A data file of the server's as this phone holds it; its address names its version. */

@@ -14,6 +14,7 @@ export type Benefit = Rows['BenefitRow'] & OfPolicy;
 /** `direct_fen` null: still under review. */
 export type Visit = Rows['VisitRow'] & OfPolicy;
 export type InboxItem = Rows['InboxRow'] & OfPolicy;
+export type Vaccination = Rows['VaccinationRow'] & OfPolicy;
 
 /** What the phone knows about the syncing of one policy. */
 export interface PolicyState {

@@ -5,9 +5,9 @@ import { after, daysBetween } from './days.js';
 /** @typedef {import('./vaccines.js').Span} Span */
 /** @typedef {{birthday: string, sex: 'girl' | 'boy' | null | undefined}} Child */
 /** @typedef {'past' | 'next' | 'soon' | 'later'} DoseState */
+/** A dose that was given. @typedef {Pick<import('./rows.js').Vaccination, 'vaccine_id' | 'dose' | 'given_on'>} Given */
 /**
- * A dose on a child's own timeline; every date is a recommendation, and none says that the dose
- * was or wasn't given.
+ * A dose on a child's own timeline that nobody recorded as given; every date is a recommendation.
  * @typedef {{
  *   id: string, vaccine: Vaccine, number: number, dose: VaccineDose, state: DoseState,
  *   earliest: string, before: string | null, ends: string | null, isForSome: boolean,
@@ -15,7 +15,7 @@ import { after, daysBetween } from './days.js';
  *   earliest, before: ISO dates; on `before` it is already late; ends: the day from which the
  *   schedule expects it done; isForSome: whether it is for this child isn't known
  */
-/** @typedef {Omit<TimelineDose, 'state'>} DatedDose */
+/** @typedef {Omit<TimelineDose, 'state'> & {given_on?: string}} DatedDose */
 
 /** How many days ahead a dose counts as near. */
 export const SOON_DAYS = 60;
@@ -26,11 +26,12 @@ export const SOON_DAYS = 60;
  * @param {Child} child
  * @param {string} today ISO date in China
  * @param {Vaccine[]} vaccines
+ * @param {Given[]} [given] what the child got; its next dates count from there
  * @returns {TimelineDose[]}
  */
-export function timeline(child, today, vaccines) {
+export function timeline(child, today, vaccines, given = []) {
   return vaccines
-    .flatMap((vaccine) => dosesOf(vaccine, child, today))
+    .flatMap((vaccine) => dosesOf(vaccine, child, today, given))
     .sort((one, other) => compare(one.earliest, other.earliest));
 }
 
@@ -39,11 +40,13 @@ export function timeline(child, today, vaccines) {
  * @param {Vaccine} vaccine
  * @param {Child} child
  * @param {string} today ISO date in China
+ * @param {Given[]} [given] what the child got
  * @returns {TimelineDose[]}
  */
-export function dosesOf(vaccine, child, today) {
+export function dosesOf(vaccine, child, today, given = []) {
   if (!vaccine.on_timeline || isFor(vaccine, child) === 'no') return [];
-  const dated = vaccine.yearly ? season(vaccine, child, today) : series(vaccine, child);
+  const own = given.filter(({ vaccine_id }) => vaccine_id === vaccine.id);
+  const dated = vaccine.yearly ? season(vaccine, child, today, own) : series(vaccine, child, own);
   return dated.map((dose) => ({ ...dose, state: stateOf(dose, today) }));
 }
 
@@ -82,18 +85,23 @@ export function changedFor(doses, birthday) {
 /**
  * @param {Vaccine} vaccine
  * @param {Child} child
+ * @param {Given[]} given doses of it
  * @returns {DatedDose[]}
  */
-function series(vaccine, child) {
+function series(vaccine, child, given) {
+  const isOne = vaccine.doses.length === 1;
   /** @type {DatedDose[]} */
   const dated = [];
   for (const [index, dose] of vaccine.doses.entries()) {
-    if (dose.from) dated.push(dateDose(vaccine, child, index, dated.at(-1)));
+    if (!dose.from) continue;
+    const got = given.find(({ dose: number }) => (number ?? (isOne ? 1 : 0)) === index + 1);
+    const before = dated.at(-1);
+    dated.push({ ...dateDose(vaccine, child, index, before), given_on: got?.given_on });
   }
   for (const [index, dose] of dated.entries()) {
     dose.ends = endOf(dose, dated[index - 1], dated[index + 1]);
   }
-  return dated;
+  return dated.filter(({ given_on }) => !given_on);
 }
 
 /**
@@ -105,7 +113,10 @@ function series(vaccine, child) {
  */
 function dateDose(vaccine, child, index, previous) {
   const dose = /** @type {VaccineDose} */ (vaccine.doses[index]);
-  const follows = previous && dose.min_interval && after(previous.earliest, dose.min_interval);
+  const follows =
+    previous &&
+    dose.min_interval &&
+    after(previous.given_on ?? previous.earliest, dose.min_interval);
   const earliest = latest(after(child.birthday, dose.from ?? {}), vaccine.since, follows);
   const before = dose.before && after(child.birthday, dose.before);
   return {
@@ -140,9 +151,10 @@ function endOf({ before, dose, earliest }, previous, following) {
  * @param {Vaccine} vaccine
  * @param {Child} child
  * @param {string} today
+ * @param {Given[]} given doses of it
  * @returns {DatedDose[]}
  */
-function season(vaccine, child, today) {
+function season(vaccine, child, today, given) {
   const months = vaccine.yearly;
   const dose = vaccine.doses[0];
   if (!months || !dose) return [];
@@ -150,7 +162,8 @@ function season(vaccine, child, today) {
   for (let year = Number(latest(old, today).slice(0, 4)); ; year += 1) {
     const earliest = latest(monthStart(year, months.from_month), old);
     const ends = monthStart(year, months.to_month + 1);
-    if (ends > today && ends > earliest) {
+    const isGiven = given.some(({ given_on: on }) => earliest <= on && on < ends);
+    if (ends > today && ends > earliest && !isGiven) {
       const id = `${vaccine.id}-${year}`;
       return [{ id, vaccine, number: 1, dose, earliest, before: null, ends, isForSome: false }];
     }

@@ -22,14 +22,14 @@ const LOOKS = {
   card_suspended: { icon: 'pause', glyph: 'turn', leadsTo: 'card' },
   card_restored: { icon: 'shield', glyph: 'ok', leadsTo: 'card' },
   claim_announced: { icon: 'claim', glyph: 'move', leadsTo: 'claim' },
-  claim_complete: { icon: 'check', glyph: 'ok', leadsTo: 'claim' },
+  claim_complete: { icon: 'claim', glyph: 'ok', leadsTo: 'claim' },
   claim_assessment: { icon: 'hourglass', glyph: 'move', leadsTo: 'claim' },
   claim_documents_requested: { icon: 'turn', glyph: 'turn', leadsTo: 'claim' },
   claim_decided: { icon: 'claim', glyph: 'ok', leadsTo: 'claim' },
-  claim_paid: { icon: 'check', glyph: 'ok', leadsTo: 'claim' },
-  claim_withdrawn: { icon: 'claim', glyph: 'plain', leadsTo: 'claim' },
-  account_added: { icon: 'shield', glyph: 'turn', leadsTo: 'claims' },
-  account_confirmed: { icon: 'shield', glyph: 'ok', leadsTo: 'claims' },
+  claim_paid: { icon: 'wallet', glyph: 'ok', leadsTo: 'claim' },
+  claim_withdrawn: { icon: 'undo', glyph: 'plain', leadsTo: 'claim' },
+  account_added: { icon: 'bankcard', glyph: 'turn', leadsTo: 'account' },
+  account_confirmed: { icon: 'bankcard', glyph: 'ok', leadsTo: 'account' },
 };
 const UNKNOWN = { icon: 'bell', glyph: 'plain', leadsTo: '' };
 
@@ -128,9 +128,13 @@ function Item({ item }) {
  */
 function addressOf({ policy_id, params }, leadsTo) {
   if (!leadsTo || !cardOf(policy_id)) return '';
-  if (leadsTo === 'claims') return '/claims';
-  if (leadsTo === 'claim') return `/claims/${params.claim_id}`;
-  return leadsTo === 'phones' ? `/me/phones/${policy_id}` : `/cards/${policy_id}`;
+  const addresses = {
+    phones: `/me/phones/${policy_id}`,
+    card: `/cards/${policy_id}`,
+    claim: `/claims/${params.claim_id}`,
+    account: `/claims/accounts/${params.account_id}`,
+  };
+  return addresses[/** @type {keyof typeof addresses} */ (leadsTo)];
 }
 
 /**

@@ -77,12 +77,15 @@ export function showIn(command, collection, overlay) {
  * @returns {R[]}
  */
 export function overlaid(collection, rows) {
-  return entries.value
-    .filter(isStillToCome)
-    .reduce(
-      (shown, entry) => overlays.get(entry.name)?.get(collection)?.(shown, entry) ?? shown,
-      rows,
-    );
+  return entries.value.filter(isStillToCome).reduce((shown, entry) => {
+    try {
+      return overlays.get(entry.name)?.get(collection)?.(shown, entry) ?? shown;
+    } catch (error) {
+      // Written by an older app: it is sent as it is, and shows nowhere.
+      console.error(error);
+      return shown;
+    }
+  }, rows);
 }
 
 /** Reads the outbox now, and again after each change in any tab or in the worker. */
@@ -95,12 +98,12 @@ export function startOutbox() {
 
 async function read() {
   const found = await readOutbox().catch(() => null);
-  if (!found) return; // nothing can be kept in this window, which `diskRefused` says
   batch(() => {
+    outboxReady.value = true;
+    if (!found) return; // nothing can be kept in this window, which `diskRefused` says
     entries.value = found.entries.sort(byId);
     files.value = found.files.sort(byId);
     drafts.value = found.drafts;
-    outboxReady.value = true;
   });
 }
 

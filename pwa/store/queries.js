@@ -1,4 +1,4 @@
-import { computed, signal } from '@preact/signals';
+import { batch, computed, signal } from '@preact/signals';
 import { onChange } from '../db/changes.js';
 import { readEverything } from '../db/collections.js';
 import { keepMirror, readMirror } from '../db/mirror.js';
@@ -27,6 +27,11 @@ export const diskRefused = signal(false);
 
 export const cards = signal(/** @type {Card[]} */ ([]));
 export const inbox = signal(/** @type {InboxItem[]} */ ([]));
+/** As the server has them; store/claims.js and store/doses.js add what is still to be sent. */
+export const claimRows = signal(/** @type {import('../lib/claims.js').Claim[]} */ ([]));
+export const documentRows = signal(/** @type {import('../lib/claims.js').ClaimDocument[]} */ ([]));
+export const accountRows = signal(/** @type {import('../lib/claims.js').PayoutAccount[]} */ ([]));
+export const doseRows = signal(/** @type {import('../lib/rows.js').Vaccination[]} */ ([]));
 const benefits = signal(/** @type {Benefit[]} */ ([]));
 const visits = signal(/** @type {Visit[]} */ ([]));
 const policies = signal(/** @type {Map<string, PolicyState>} */ (new Map()));
@@ -115,15 +120,25 @@ export function earliestContact() {
 /** Reads everything from disk, the cards first. */
 export async function readDisk() {
   try {
-    const rest = await readEverything(takeFirst);
-    benefits.value = rest.benefits;
-    visits.value = rest.visits;
-    inbox.value = rest.inbox.sort((one, other) => (one.created_at < other.created_at ? 1 : -1));
+    takeRest(await readEverything(takeFirst));
   } catch {
     diskRefused.value = !ready.value;
     cardsReady.value = true;
   }
   ready.value = true;
+}
+
+/** @param {import('../db/schema.js').Later} rest */
+function takeRest(rest) {
+  batch(() => {
+    benefits.value = rest.benefits;
+    visits.value = rest.visits;
+    inbox.value = rest.inbox.sort((one, other) => (one.created_at < other.created_at ? 1 : -1));
+    claimRows.value = rest.claims;
+    documentRows.value = rest.claim_documents;
+    accountRows.value = rest.payout_accounts;
+    doseRows.value = rest.vaccinations;
+  });
 }
 
 /** @param {{cards: Card[], policies: PolicyState[], local: Map<string, unknown>}} first */

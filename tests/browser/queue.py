@@ -140,18 +140,22 @@ def every_state(phone: Phone, policy_id: str) -> None:
           const refusal = {code: 'invalid', message: '', hint: '', fields: {
             'claim.visited_on': ['写的是2027年3月17日，还没到'],
             'account.number': ['少1位数字，一共19位']}};
+          const claim = (id) => ({documents: [], agreed: true, claim: {id, total_fen: 124000,
+            kind: 'public_outpatient', hospital: '和睦家医院', visited_on: '2026-11-20',
+            diagnosis: '支气管炎', invoices: [{number: '012345678', amount_fen: 124000}]}});
           const put = (id, more) => pen.put('outbox', {...about, title, id, after: [], ...more});
           const file = (id, more) => pen.put('outbox_files', {...about, id, owner: 'c',
             kind: 'invoice', name: 'a.jpg', type: 'image/jpeg', size: 9, parts: 1, ...more});
           put('1', {name: 'claims.open', state: 'needs_you', refusal, refused_at: at,
-            made_on: '/claims/new'});
+            args: claim('c'), made_on: '/claims/new?entry=1'});
           put('2', {name: 'claims.attach', state: 'waiting', after: ['1'], file: 'f2'});
           file('f2', {state: 'delivered', sent: 9, upload: {url: '/api/uploads/f2', offset: 9}});
           put('3', {name: 'claims.attach', state: 'waiting', file: 'f3', after: ['9']});
           file('f3', {state: 'unreadable', sent: 0, upload: null, refusal});
           put('4', {name: 'devices.rename', state: 'delivered', receipt: 'RN-2026-000123',
             delivered_at: at, title: {key: 'outbox.rename', params: {name: '外婆的手机'}}});
-          put('9', {name: 'claims.open', state: 'needs_you', refusal: {...refusal, code: 'gone'}});
+          put('9', {name: 'claims.open', state: 'needs_you', args: claim('d'),
+            refusal: {...refusal, code: 'gone'}});
         })""",
         policy_id,
     )

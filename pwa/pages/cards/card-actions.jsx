@@ -89,6 +89,10 @@ function Quick({ card }) {
         <Icon name="claim" size="l" />
         {t('visits.title')}
       </a>
+      <a href="/claims">
+        <Icon name="wallet" size="l" />
+        {t('card.claims')}
+      </a>
       <a href="/vaccines">
         <Icon name="syringe" size="l" />
         {t('vaccines.title')}

@@ -59,7 +59,8 @@ export const moment = computed(() =>
   momentOf(directory.value?.calendar ?? NO_CALENDAR, minuteMs.value),
 );
 
-const search = computed(() => directory.value && new HospitalSearch(directory.value));
+/** The search over the directory, ready as far as it was made so. */
+export const search = computed(() => directory.value && new HospitalSearch(directory.value));
 /** The search once similar words are found as well. */
 const readySearch = signal(/** @type {HospitalSearch | null} */ (null));
 

@@ -11,6 +11,7 @@ import { NoSignal, Refused } from '../../lib/outcome.js';
 import { cardOf, ready } from '../../store/queries.js';
 import { contactWords } from './contact-words.js';
 import { Invite } from './invite.jsx';
+import { pendingNames, Rename } from './rename.jsx';
 
 /** @typedef {import('../../actions/phones.js').Phone} Phone */
 /** @typedef {Phone[] | 'loading' | 'offline' | 'busy'} Found */
@@ -20,17 +21,21 @@ export default function Phones({ id }) {
   const card = cardOf(id);
   const [found, look] = usePhones(id);
   const [isInviting, setInviting] = useState(false);
+  const [renamed, setRenamed] = useState(/** @type {Phone | null} */ (null));
   if (!card) return ready.value ? <Foreign /> : <Waiting />;
   return (
     <Screen
       title={t('phones.title')}
       back="/me"
       tab="me"
-      sheet={isInviting && <Invite onClose={() => setInviting(false)} />}
+      sheet={
+        (isInviting && <Invite onClose={() => setInviting(false)} />) ||
+        (renamed && <Rename policyId={id} phone={renamed} onClose={() => setRenamed(null)} />)
+      }
     >
       <p class="lead">{t('phones.lead', { name: card.child_name })}</p>
       {Array.isArray(found) ? (
-        <List policyId={id} phones={found} />
+        <List policyId={id} phones={found} onRename={setRenamed} />
       ) : (
         <NotThere found={found} onAgain={look} />
       )}
@@ -42,20 +47,28 @@ export default function Phones({ id }) {
   );
 }
 
-/** @param {{policyId: string, phones: Phone[]}} props */
-function List({ policyId, phones }) {
+/**
+ * @param {{policyId: string, phones: Phone[], onRename: (phone: Phone) => void}} props
+ */
+function List({ policyId, phones, onRename }) {
+  const pending = pendingNames();
   const ownFirst = [...phones].sort((one, other) => Number(other.this) - Number(one.this));
   return (
     <Panel>
-      {ownFirst.map((phone) => (
-        <Row
-          key={phone.binding_id}
-          icon="mobile"
-          title={phone.this ? t('phones.name_this', { name: phone.name }) : phone.name}
-          text={contactWords(phone)}
-          href={phone.this ? undefined : `/me/phones/${policyId}/unbind/${phone.binding_id}`}
-        />
-      ))}
+      {ownFirst.map((phone) => {
+        const name = pending.get(phone.binding_id) ?? phone.name;
+        const isPending = pending.has(phone.binding_id);
+        return (
+          <Row
+            key={phone.binding_id}
+            icon="mobile"
+            title={phone.this ? t('phones.name_this', { name }) : name}
+            text={isPending ? t('phones.rename.pending') : contactWords(phone)}
+            href={phone.this ? undefined : `/me/phones/${policyId}/unbind/${phone.binding_id}`}
+            onClick={phone.this ? () => onRename({ ...phone, name }) : undefined}
+          />
+        );
+      })}
     </Panel>
   );
 }
@@ -111,9 +124,11 @@ export function usePhones(policyId) {
     setFound('loading');
     setFound(await fetchPhones(policyId));
   }, [policyId]);
+  const waiting = pendingNames().size;
   useEffect(() => {
+    // Also when a new name has arrived.
     void look();
-  }, [look]);
+  }, [look, waiting]);
   return [found, look];
 }
 

@@ -1,7 +1,8 @@
 import { useState } from 'preact/hooks';
+import { unbindPhone } from '../../actions/phones.js';
 import { Answer } from '../../components/answer.jsx';
 import { Blank } from '../../components/blank.jsx';
-import { Button } from '../../components/button.jsx';
+import { Button, TextButton } from '../../components/button.jsx';
 import { CodeEntry } from '../../components/code-entry.jsx';
 import { CODE_LENGTH } from '../../components/code-input.jsx';
 import { Note } from '../../components/note.jsx';
@@ -12,7 +13,8 @@ import { cardOf, ready } from '../../store/queries.js';
 import { CodeHelp } from '../bind/code-help.jsx';
 import { contactWords } from './contact-words.js';
 import { Foreign, usePhones, Waiting } from './phones.jsx';
-import { useUnbinding } from './use-unbinding.js';
+import { Rename } from './rename.jsx';
+import { useStepUp } from './use-step-up.js';
 
 /** @typedef {import('../../lib/rows.js').Card} Card */
 /** @typedef {import('../../actions/phones.js').Phone} Phone */
@@ -59,7 +61,9 @@ export default function Unbind({ id, binding }) {
 function Steps({ card, phone }) {
   const [code, setCode] = useState('');
   const [isHelping, setHelping] = useState(false);
-  const { sent, says, isBusy, isDone, send, unbind } = useUnbinding(card.id, phone.binding_id);
+  const [isRenaming, setRenaming] = useState(false);
+  const unbind = () => unbindPhone(card.id, phone.binding_id);
+  const { sent, says, isBusy, isDone, send, enter } = useStepUp(card.id, unbind);
   if (isDone) return <Done card={card} phone={phone} />;
   const tail = card.phone_tail;
   const missing = sent ? CODE_LENGTH - code.length : 0;
@@ -74,11 +78,16 @@ function Steps({ card, phone }) {
       }
       noteIcon={says ? 'info' : 'lock'}
       dock={
-        <Button disabled={missing > 0} busy={isBusy} onClick={() => (sent ? unbind(code) : send())}>
+        <Button disabled={missing > 0} busy={isBusy} onClick={() => (sent ? enter(code) : send())}>
           {actWords(missing, Boolean(sent), isBusy)}
         </Button>
       }
-      sheet={isHelping && <CodeHelp isStepUp onClose={() => setHelping(false)} />}
+      sheet={
+        (isHelping && <CodeHelp isStepUp onClose={() => setHelping(false)} />) ||
+        (isRenaming && (
+          <Rename policyId={card.id} phone={phone} onClose={() => setRenaming(false)} />
+        ))
+      }
     >
       {sent && (
         <section class="sect">
@@ -93,6 +102,11 @@ function Steps({ card, phone }) {
         </section>
       )}
       <Consequences card={card} phone={phone} />
+      {!sent && (
+        <TextButton center icon="pen" onClick={() => setRenaming(true)}>
+          {t('phones.rename.row')}
+        </TextButton>
+      )}
     </Screen>
   );
 }

@@ -5,16 +5,18 @@ import { changedFor, isFor, nextOf } from '../../lib/vaccine-timeline.js';
 import { asideWords, whenWords } from './vaccine-words.js';
 
 /** @typedef {import('../../lib/rows.js').Card} Card */
+/** @typedef {import('../../lib/rows.js').Vaccination} Vaccination */
 /** @typedef {import('../../lib/vaccines.js').Vaccine} Vaccine */
 /** @typedef {import('../../lib/vaccine-timeline.js').TimelineDose} TimelineDose */
 
 /**
  * When the child in front may have this vaccine, by the schedule.
  *
- * @param {{card: Card, vaccine: Vaccine, doses: TimelineDose[],
- *   onSave: (dose: TimelineDose) => void}} props doses: of this vaccine, for this child
+ * @param {{card: Card, vaccine: Vaccine, doses: TimelineDose[], given: Vaccination[],
+ *   onSave: (dose: TimelineDose) => void}} props doses: of this vaccine, for this child, not yet
+ *   recorded; given: those that are
  */
-export function ChildDose({ card, vaccine, doses, onSave }) {
+export function ChildDose({ card, vaccine, doses, given, onSave }) {
   const next = nextOf(doses);
   const name = card.child_name;
   if (!vaccine.on_timeline) return null;
@@ -25,7 +27,9 @@ export function ChildDose({ card, vaccine, doses, onSave }) {
         {next && (
           <Row icon="calplus" title={t('vaccines.calendar.open')} onClick={() => onSave(next)} />
         )}
-        {!next && <Row icon="syringe" glyph="plain" {...over(name, vaccine, card)} />}
+        {!next && (
+          <Row icon="syringe" glyph="plain" {...over(name, vaccine, card, isWhole(doses, given))} />
+        )}
       </Panel>
       {changedFor(doses, card.birthday).map(({ change }) => (
         <Note key={vaccine.id} text={both(change?.text)} />
@@ -49,12 +53,23 @@ function Next({ name, dose }) {
 }
 
 /**
+ * Whether every dose that has a date was recorded.
+ * @param {TimelineDose[]} doses
+ * @param {Vaccination[]} given
+ */
+function isWhole(doses, given) {
+  return doses.length === 0 && given.length > 0;
+}
+
+/**
  * Why there is no date.
  * @param {string} name
  * @param {Vaccine} vaccine
  * @param {Card} card
+ * @param {boolean} isDone
  */
-function over(name, vaccine, card) {
+function over(name, vaccine, card, isDone) {
+  if (isDone) return { title: t('doses.whole', { name }), text: t('doses.whole_text') };
   if (isFor(vaccine, card) === 'no') {
     return { title: t('vaccines.child.not_for', { name }), text: both(vaccine.for_whom) };
   }

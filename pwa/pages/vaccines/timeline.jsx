@@ -4,19 +4,25 @@ import { todayInChina } from '../../lib/clock.js';
 import { age } from '../../lib/format.js';
 import { both, t } from '../../lib/labels.js';
 import { changedFor } from '../../lib/vaccine-timeline.js';
+import { GivenRows } from './given-rows.jsx';
 import { Category } from './vaccine-rows.jsx';
 import { ageWords, asideWords, doseName, whenWords } from './vaccine-words.js';
 
 /** @typedef {import('../../lib/vaccines.js').Vaccine} Vaccine */
 /** @typedef {import('../../lib/vaccine-timeline.js').TimelineDose} TimelineDose */
+/** @typedef {import('../../lib/rows.js').Vaccination} Vaccination */
+
+/** How many given doses stand above today. */
+const LATELY = 2;
 
 /**
- * The ruler stood up: the child's age, with each dose at its own. What the schedule expects done
- * is folded away, since nobody told this phone what was given.
+ * The ruler stood up: the child's age, with each dose at its own; above today what was given last.
+ * What the schedule expects done and nobody recorded is folded away.
  *
- * @param {{birthday: string, doses: TimelineDose[]}} props
+ * @param {{birthday: string, doses: TimelineDose[], book: import('../../lib/vaccines.js').VaccineBook,
+ *   given: Vaccination[]}} props given: the latest first
  */
-export function Timeline({ birthday, doses }) {
+export function Timeline({ birthday, doses, book, given }) {
   const today = todayInChina();
   const ahead = doses.filter(({ state }) => state !== 'past');
   // A paid vaccine is nobody's duty: past its age there is nothing to compare.
@@ -36,6 +42,7 @@ export function Timeline({ birthday, doses }) {
         </Past>
       )}
       <ol class="vx">
+        <Lately {...{ birthday, book }} given={given.slice(0, LATELY).reverse()} />
         <li class="vx__now">
           <span>
             {t(open.length > 0 ? 'vaccines.now' : 'vaccines.now_none', {
@@ -48,6 +55,25 @@ export function Timeline({ birthday, doses }) {
       </ol>
     </>
   );
+}
+
+/**
+ * What was given last, each at the child's age then.
+ *
+ * @param {{birthday: string, book: import('../../lib/vaccines.js').VaccineBook,
+ *   given: Vaccination[]}} props
+ */
+function Lately({ birthday, book, given }) {
+  const days = [...new Set(given.map(({ given_on }) => given_on))];
+  return days.map((on) => (
+    <li key={on} class="vx__g">
+      <p class="vx__age">
+        {age(birthday, on)}
+        <small>{`${Number(on.slice(0, 4))}.${Number(on.slice(5, 7))}`}</small>
+      </p>
+      <GivenRows book={book} given={given.filter(({ given_on }) => given_on === on)} />
+    </li>
+  ));
 }
 
 /** That a schedule was another one earlier. @param {{vaccines: Vaccine[]}} props */

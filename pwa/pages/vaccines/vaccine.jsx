@@ -9,6 +9,7 @@ import { todayInChina } from '../../lib/clock.js';
 import { dotted } from '../../lib/format.js';
 import { both, t } from '../../lib/labels.js';
 import { changedFor, dosesOf } from '../../lib/vaccine-timeline.js';
+import { dosesOfChild } from '../../store/doses.js';
 import { leaseOver } from '../../store/queries.js';
 import { vaccines, want } from '../../store/static.js';
 import { Awaited } from '../awaited.jsx';
@@ -16,6 +17,7 @@ import { frontCard } from '../wallet.js';
 import { CalendarSheet } from './calendar.jsx';
 import { ChildDose } from './child-dose.jsx';
 import { ClinicDecides, Sources } from './fineprint.jsx';
+import { GivenRows } from './given-rows.jsx';
 import { Cautions, Reactions } from './points.jsx';
 import { Schedule } from './schedule.jsx';
 import { Category } from './vaccine-rows.jsx';
@@ -41,6 +43,14 @@ export default function VaccinePage({ id }) {
       title={t('vaccines.one')}
       back="/vaccines"
       tab="cards"
+      dock={
+        vaccine &&
+        card && (
+          <Button icon="plus" href={`/vaccines/doses/new?vaccine=${id}`}>
+            {t('doses.title')}
+          </Button>
+        )
+      }
       sheet={
         saved &&
         card && <CalendarSheet card={card} doses={[saved]} onClose={() => setSaved(null)} />
@@ -69,12 +79,14 @@ function Unknown() {
 function Content({ book, vaccine, onSave }) {
   const card = frontCard.value;
   const child = card && !leaseOver(card.id) ? card : undefined;
-  const doses = child ? dosesOf(vaccine, child, todayInChina()) : [];
+  const given = child ? dosesOfChild(child.child_id).filter(isOf(vaccine)) : [];
+  const doses = child ? dosesOf(vaccine, child, todayInChina(), given) : [];
   const isChanged = child && changedFor(doses, child.birthday).length > 0;
   return (
     <>
       <Head vaccine={vaccine} />
-      {child && <ChildDose card={child} vaccine={vaccine} doses={doses} onSave={onSave} />}
+      {child && <ChildDose card={child} {...{ vaccine, doses, given, onSave }} />}
+      {given.length > 0 && <GivenRows book={book} given={given} />}
       <Schedule
         vaccine={vaccine}
         doses={isChanged ? doses.filter(({ state }) => state !== 'past') : doses}
@@ -88,6 +100,11 @@ function Content({ book, vaccine, onSave }) {
       <Sources book={book} codes={vaccine.sources} />
     </>
   );
+}
+
+/** @param {Vaccine} vaccine */
+function isOf({ id }) {
+  return (/** @type {import('../../lib/rows.js').Vaccination} */ dose) => dose.vaccine_id === id;
 }
 
 /** @param {{vaccine: Vaccine}} props */

@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import { askStepUp, stepUp, unbindPhone } from '../../actions/phones.js';
+import { askStepUp, stepUp } from '../../actions/phones.js';
 import { now } from '../../lib/clock.js';
 import { NoSignal, Refused } from '../../lib/outcome.js';
 
@@ -7,12 +7,12 @@ import { NoSignal, Refused } from '../../lib/outcome.js';
 /** @typedef {'' | 'offline' | 'wrong' | 'gone' | 'busy'} Says */
 
 /**
- * The two steps of unbinding another phone: a code to the policyholder's phone, then the act.
- * `says` names what stood in the way of the last one.
+ * A code to the policyholder's phone, and what it was asked for. `says` names what stood in the
+ * way of the last step.
  * @param {string} policyId
- * @param {string} bindingId
+ * @param {() => Promise<unknown>} act after the code was right
  */
-export function useUnbinding(policyId, bindingId) {
+export function useStepUp(policyId, act) {
   const [sent, setSent] = useState(/** @type {Sent | null} */ (null));
   const [says, setSays] = useState(/** @type {Says} */ (''));
   const [isBusy, setBusy] = useState(false);
@@ -37,14 +37,14 @@ export function useUnbinding(policyId, bindingId) {
     });
 
   /** @param {string} code */
-  const unbind = (code) =>
+  const enter = (code) =>
     run(async () => {
       await stepUp(sent?.challenge ?? '', code);
-      await unbindPhone(policyId, bindingId);
+      await act();
       setDone(true);
     });
 
-  return { sent, says, isBusy, isDone, send, unbind };
+  return { sent, says, isBusy, isDone, send, enter };
 }
 
 /**
