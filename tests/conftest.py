@@ -19,10 +19,9 @@ from api.settings import ROOT, Settings, read_settings
 from tests.assets.little_app import write_little_app
 from tests.databases import PostgresDatabases, SqliteDatabases, shared_server
 from tests.outbox import Outbox
-from tests.s3 import S3Server
 
 # The families and phones that play in most tests.
-pytest_plugins = ("tests.cast", "tests.desks", "tests.sheets")
+pytest_plugins = ("tests.cast", "tests.desks", "tests.sheets", "tests.stores")
 
 # CI takes the first, `make faults` the second.
 hypothesis_settings.register_profile("ci", max_examples=100, deadline=None)
@@ -90,12 +89,6 @@ def postgres_databases(
     return PostgresDatabases(shared_server(run_folder), worker_id, migrate)
 
 
-@pytest.fixture(scope="session")
-def s3_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[S3Server]:
-    with S3Server(tmp_path_factory.mktemp("s3")) as server:
-        yield server
-
-
 @pytest.fixture(params=["sqlite", "postgresql"])
 def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """The URL of a migrated database without rows; the test runs once on each kind."""
@@ -107,8 +100,10 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 
 
 @pytest.fixture
-def settings(make_settings: Callable[..., Settings], tmp_path: Path, database_url: str) -> Settings:
-    return make_settings(tmp_path / "var", database_url)
+def settings(
+    make_settings: Callable[..., Settings], tmp_path: Path, database_url: str, files_url: str
+) -> Settings:
+    return make_settings(tmp_path / "var", database_url, TONGKA_FILES_URL=files_url)
 
 
 @pytest.fixture

@@ -10,10 +10,10 @@ import json
 import os
 import signal
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO, cast
 
 import sqlalchemy as sa
 from flask import Flask
@@ -22,11 +22,14 @@ from sqlalchemy.orm import Session
 from api import create_app
 from api.core.db import db
 from api.core.synced import Command, Order
+from api.gateways.files import FileStore, Part
 from api.settings import read_settings
 from server import Web
 from tests.sync.commands import add_note_command
 
 POINTS = ("before_handler", "after_flush", "before_commit", "after_commit", "before_answer")
+# Of uploads: around what the store does with a chunk and with a whole file, and the answer.
+UPLOAD_POINTS = ("before_append", "after_append", "before_seal", "after_seal", "before_progress")
 
 
 class Death:
@@ -47,7 +50,8 @@ def bring_death(app: Flask, death: Death) -> None:
     """Puts the fail-points around the handlers, the commits of commands and the answers."""
     services = app.extensions["tongka"]
     commands = tuple(_around(command, death) for command in services.commands)
-    app.extensions["tongka"] = replace(services, commands=commands)
+    files = cast(FileStore, _DyingFiles(services.files, death))
+    app.extensions["tongka"] = replace(services, commands=commands, files=files)
 
     def before_commit(session: Session) -> None:
         if _is_commit_of_command(session):
@@ -80,6 +84,29 @@ def _around(command: Command, death: Death) -> Command:
     return replace(command, handle=handle)
 
 
+class _DyingFiles:
+    """A file store that dies around the two things it does with an upload."""
+
+    def __init__(self, files: FileStore, death: Death) -> None:
+        self._files = files
+        self._death = death
+
+    def append(self, key: str, offset: int, chunk: bytes) -> Part | None:
+        self._death.comes_at("before_append")
+        part = self._files.append(key, offset, chunk)
+        self._death.comes_at("after_append")
+        return part
+
+    def seal(self, key: str, parts: Sequence[Part]) -> BinaryIO:
+        self._death.comes_at("before_seal")
+        whole = self._files.seal(key, parts)
+        self._death.comes_at("after_seal")
+        return whole
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._files, name)
+
+
 class _Answering:
     """Has the whole answer ready before it may die instead of giving it."""
 
@@ -93,6 +120,8 @@ class _Answering:
         getattr(body, "close", lambda: None)()
         if environ["PATH_INFO"] == "/api/sync/push":
             self._death.comes_at("before_answer")
+        if environ["PATH_INFO"].startswith("/api/uploads"):
+            self._death.comes_at("before_progress")
         return answer
 
 

@@ -64,6 +64,7 @@ class Lives:
             "TONGKA_VAR_DIR": str(settings.var_dir),
             "TONGKA_BUILD_DIR": str(settings.build_dir),
             "TONGKA_DATABASE_URL": settings.database_url,
+            "TONGKA_FILES_URL": settings.files_url,
         }
 
     def begin(self, point: str = "-", times: int = 1) -> None:

@@ -7,22 +7,19 @@ import http.client
 import random
 import threading
 from collections import Counter
-from collections.abc import Iterator
 from time import monotonic
 
 import pytest
 import sqlalchemy as sa
-from flask import Flask
 from hypothesis import settings as hypothesis_settings
 
 from api.notifications.models import InboxItem
-from api.settings import Settings
 from api.sync.models import CommandResult
 from api.vaccines.models import Vaccination
 from tests.cast import Card, OpenDatabase, Phone
 from tests.faults.failing_server import POINTS
 from tests.faults.journal import FINAL
-from tests.faults.lives import Cradle, Lives
+from tests.faults.lives import Lives
 from tests.faults.oracle import judge
 from tests.faults.senders import Sender
 
@@ -34,20 +31,6 @@ STORED = {
     "after_commit": 2,
     "before_answer": 3,
 }
-
-
-@pytest.fixture(scope="module")
-def cradle(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cradle]:
-    cradle = Cradle(tmp_path_factory.mktemp("lives"))
-    yield cradle
-    cradle.end()
-
-
-@pytest.fixture
-def lives(cradle: Cradle, app: Flask, settings: Settings) -> Iterator[Lives]:
-    lives = Lives(cradle, settings)
-    yield lives
-    lives.kill()
 
 
 def effects(database: OpenDatabase, senders: list[Sender]) -> Counter[str]:

@@ -9,8 +9,8 @@ from api.uploads.models import Upload, UploadPart
 from api.uploads.operations import attach
 from api.uploads.rules import UploadState
 from tests.cast import Card, OpenDatabase, Phone, RunJobs, device_of
+from tests.stores import StoredBytes
 from tests.sync.members import member_with
-from tests.uploads.conftest import StoredBytes
 from tests.uploads.tus import UPLOADS, begin, create, head, patch, png, terminate, upload
 
 PHOTO = png(filler=3000)

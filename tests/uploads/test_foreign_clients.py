@@ -16,11 +16,11 @@ from api.building.esbuild import node
 from api.settings import ROOT, Settings
 from tests.cast import Card, Phone
 from tests.live import live
-from tests.uploads.conftest import StoredBytes, on_each_store_and_database
+from tests.stores import StoredBytes, on_each_store
 from tests.uploads.tus import png
 
 pytestmark = [
-    on_each_store_and_database,
+    on_each_store,
     # Which database it is makes no difference to a client.
     pytest.mark.parametrize("database_url", ["postgresql"], indirect=True),
 ]

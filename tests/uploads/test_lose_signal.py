@@ -12,12 +12,12 @@ from api.core.ids import new_id
 from api.settings import Settings
 from tests.cast import Card, Phone, on_sqlite
 from tests.live import live
+from tests.stores import StoredBytes, on_each_store
 from tests.uploads.client import UploadClient
-from tests.uploads.conftest import StoredBytes, on_each_store_and_database
 from tests.uploads.tus import png
 from tests.waiting import wait_until
 
-pytestmark = [on_sqlite, on_each_store_and_database]
+pytestmark = [on_sqlite, on_each_store]
 
 PHOTO = png(filler=600_000)
 HASH = hashlib.sha256(PHOTO).hexdigest()

@@ -14,8 +14,8 @@ from api.uploads.deriving import LEASE, TRIES
 from api.uploads.models import Upload
 from api.uploads.rules import PreviewState
 from tests.cast import Card, OpenDatabase, Phone, RunJobs, on_sqlite
+from tests.stores import StoredBytes
 from tests.uploads import pictures
-from tests.uploads.conftest import StoredBytes
 from tests.uploads.pictures import corner, opened, photo, photo_with_place
 from tests.uploads.tus import UPLOADS, terminate, upload
 

@@ -19,7 +19,7 @@ from api.core.db import db
 from api.settings import Settings
 from tests.cast import Card, Phone, on_sqlite
 from tests.s3 import S3Server
-from tests.uploads.conftest import StoredBytes, on_each_store_and_database
+from tests.stores import StoredBytes, on_each_store
 from tests.uploads.tus import CHUNK, begin, create, head, offset, patch, png, upload
 
 PHOTO = png(filler=600_000)
@@ -51,7 +51,7 @@ def send_cut(
     )
 
 
-@on_each_store_and_database
+@on_each_store
 @pytest.mark.parametrize("error", [None, ConnectionResetError(), TimeoutError()])
 def test_it_keeps_what_arrived_of_a_cut_chunk(
     mother: Phone, lin: Card, stored: StoredBytes, error: OSError | None
@@ -104,7 +104,7 @@ def test_it_says_507_when_the_disk_is_full_and_goes_on_afterwards(
 
 
 @on_sqlite
-@on_each_store_and_database
+@on_each_store
 def test_it_answers_503_while_somebody_else_writes_and_loses_nothing(
     mother: Phone, lin: Card, app: Flask, settings: Settings, stored: StoredBytes
 ) -> None:
@@ -136,7 +136,7 @@ def impatient(app: Flask) -> None:
         )
 
 
-@on_each_store_and_database
+@on_each_store
 def test_it_finishes_by_a_look_what_it_could_not_finish_with_the_last_chunk(
     mother: Phone, lin: Card, app: Flask, stored: StoredBytes
 ) -> None:

@@ -11,8 +11,8 @@ from api.core.ids import new_id
 from api.uploads.models import Upload
 from api.uploads.rules import LONGEST, LONGEST_NAME, safe_name
 from tests.cast import Card, OpenDatabase, Phone, RunJobs
+from tests.stores import StoredBytes
 from tests.uploads import pictures
-from tests.uploads.conftest import StoredBytes
 from tests.uploads.pictures import photo, png_header, zipped
 from tests.uploads.tus import UPLOADS, begin, create, head, offset, patch, upload
 

@@ -2,15 +2,17 @@
 
 import hashlib
 from collections.abc import Callable
+from threading import Thread
 
 import pytest
+from flask import Flask
 
 from api.core.clock import MovableClock
 from api.core.ids import new_id
 from api.uploads.models import Upload
 from api.uploads.rules import MediaType, UploadState
 from tests.cast import Card, OpenDatabase, Phone
-from tests.uploads.conftest import StoredBytes, on_each_store_and_database
+from tests.stores import StoredBytes, on_each_store
 from tests.uploads.tus import (
     UPLOADS,
     begin,
@@ -27,7 +29,7 @@ PHOTO = png(filler=5000)
 HASH = hashlib.sha256(PHOTO).hexdigest()
 
 
-pytestmark = on_each_store_and_database
+pytestmark = on_each_store
 
 
 def test_it_keeps_a_file_sent_in_pieces(
@@ -164,3 +166,49 @@ def test_it_never_mixes_two_files_under_one_id(
     assert again.headers["Tongka-Sha256"] == HASH
     assert again.headers["Upload-Offset"] == str(len(PHOTO))
     assert stored(upload_id) == PHOTO
+
+
+def test_it_keeps_one_of_many_chunks_that_come_at_once(
+    app: Flask, mother: Phone, lin: Card, stored: StoredBytes
+) -> None:
+    """A browser repeats a request, a page and its worker send the same."""
+    url = begin(mother, lin.policy_id, len(PHOTO))
+    statuses: list[int] = []
+
+    def send(length: int) -> None:
+        phone = Phone(app)
+        phone.token = str(mother.token)
+        statuses.append(patch(phone, url, 0, PHOTO[:length]).status_code)
+
+    threads = [Thread(target=send, args=(1000 + 100 * each,)) for each in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert sorted(statuses) == [204] + [409] * 7
+    done = offset(mother, url)
+    assert patch(mother, url, done, PHOTO[done:]).headers["Tongka-Sha256"] == HASH
+    assert stored(url.rpartition("/")[2]) == PHOTO
+
+
+def test_it_begins_one_upload_of_many_requests_that_come_at_once(
+    app: Flask, mother: Phone, lin: Card, database: OpenDatabase
+) -> None:
+    upload_id = new_id()
+    statuses: list[int] = []
+
+    def ask() -> None:
+        phone = Phone(app)
+        phone.token = str(mother.token)
+        statuses.append(create(phone, lin.policy_id, len(PHOTO), id=upload_id).status_code)
+
+    threads = [Thread(target=ask) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert statuses == [201] * 8
+    with database() as session:
+        assert session.query(Upload).count() == 1

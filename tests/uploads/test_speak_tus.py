@@ -13,7 +13,7 @@ from api.core.ids import new_id
 from api.uploads.rules import LONGEST
 from tests.cast import Card, Phone
 from tests.conftest import MORNING
-from tests.uploads.conftest import StoredBytes
+from tests.stores import StoredBytes
 from tests.uploads.tus import (
     CHUNK,
     TUS,
