@@ -59,7 +59,8 @@ def prepare(app: Flask, settings: Settings) -> None:
         flask_migrate.upgrade(directory=str(ROOT / "migrations"))
         if settings.demo:
             services = app.extensions["tongka"]
-            load_demo(db.session(), settings.seed_dir, services.seeds, services.clock.now())
+            here = services.seeds, services.files, services.clock.now()
+            load_demo(db.session(), settings.seed_dir, *here)
             db.session.commit()
         db.engine.dispose()
 

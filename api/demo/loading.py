@@ -14,11 +14,14 @@ from api.benefits.importing import PolicyImport
 from api.benefits.rules import read_plans
 from api.building.failure import BuildError
 from api.building.seeds import SeedFile, read_seed
+from api.claims.handbook import read_handbook
 from api.core.actors import COMMAND_LINE, Role
 from api.core.clock import china_date
 from api.core.errors import Refusal
 from api.core.imports import Values, Work
+from api.demo.claims import DemoClaims
 from api.demo.shapes import DemoShape
+from api.gateways.files import FileStore
 from api.policies.models import Policy
 from api.staff.accounts import NewAccount, add_account, find_account
 from api.staff.signing_in import code_at
@@ -29,10 +32,12 @@ FILE = "demo.yaml"
 _RENAMED = {"policy_number": "number", "birthday": "child_birthday", "benefit": "benefit_code"}
 
 
-def load_demo(session: Session, seed_dir: Path, seeds: Mapping[str, Any], now: datetime) -> None:
+def load_demo(
+    session: Session, seed_dir: Path, seeds: Mapping[str, Any], files: FileStore, now: datetime
+) -> None:
     """Adds the demo families whose policies aren't there yet; their days count from today.
 
-    Raises BuildError naming a policy or visit that can't be.
+    Raises BuildError naming a policy, visit or claim that can't be.
     """
     content = _read(seed_dir)
     _add_people(session, content["staff"], now)
@@ -40,6 +45,7 @@ def load_demo(session: Session, seed_dir: Path, seeds: Mapping[str, Any], now: d
     today = china_date(now)
     policies = PolicyImport(session, plans, now)
     visits = VisitImport(session, plans)
+    claims = DemoClaims(session, files, read_handbook(seeds), now)
     for family in content["families"]:
         for policy in family["policies"]:
             if not _is_there(session, policy["policy_number"]):
@@ -47,6 +53,16 @@ def load_demo(session: Session, seed_dir: Path, seeds: Mapping[str, Any], now: d
                 for visit in policy["visits"]:
                     cells = _visit_cells(policy, visit, today)
                     _take(visits, VisitFileRow(), cells)
+                _add_claims(claims, policy)
+
+
+def _add_claims(claims: DemoClaims, policy: Values) -> None:
+    for number, claim in enumerate(policy["claims"], start=1):
+        try:
+            claims.add(policy["policy_number"], claim)
+        except Refusal as refusal:
+            what = f"{FILE}, {policy['policy_number']}, claim {number}"
+            raise BuildError(f"{what}: {refusal.problem.code} {refusal.fields}") from refusal
 
 
 def _add_people(session: Session, people: list[dict[str, Any]], now: datetime) -> None:
@@ -116,7 +132,7 @@ def _is_there(session: Session, number: str) -> bool:
 
 
 def _policy_cells(family: Values, policy: Values, today: date) -> Values:
-    cells = {name: value for name, value in policy.items() if name != "visits"}
+    cells = {name: value for name, value in policy.items() if name not in {"visits", "claims"}}
     return {
         **_as_cells(cells, ("starts_on", "ends_on"), today),
         "holder_phone": family["policyholder_phone"],

@@ -1,8 +1,12 @@
 """What `demo.yaml` must look like. The cells are checked as an import's are."""
 
-from marshmallow import Schema, fields
+from marshmallow import Schema, fields, validate
 
+from api.claims.authorisation import ItemKind
+from api.claims.rules import ClaimKind, DocumentKind
 from api.core.actors import Role
+
+CLAIM_STATES = ("announced", "under_assessment", "decided", "paid")
 
 
 class DemoVisit(Schema):
@@ -19,6 +23,37 @@ class DemoVisit(Schema):
     self_pay_fen = fields.Integer(strict=True)
     due_on = fields.Integer(strict=True)
     paid_on = fields.Integer(strict=True)
+
+
+class DemoItem(Schema):
+    """One expense of a claim, as an assessor lists it."""
+
+    name = fields.String(required=True)
+    kind = fields.Enum(ItemKind, by_value=True, required=True)
+    claimed_fen = fields.Integer(required=True, strict=True)
+    covered_fen = fields.Integer(required=True, strict=True)
+    reason = fields.String(load_default="")
+
+
+class DemoClaim(Schema):
+    """A claim, and how far it has come; days count from today."""
+
+    state = fields.String(required=True, validate=validate.OneOf(CLAIM_STATES))
+    filed = fields.Integer(required=True, strict=True)
+    done = fields.Integer(strict=True)
+    kind = fields.Enum(ClaimKind, by_value=True, required=True)
+    hospital = fields.String(required=True)
+    department = fields.String(required=True)
+    visited_on = fields.Integer(required=True, strict=True)
+    discharged_on = fields.Integer(strict=True)
+    diagnosis = fields.String(required=True)
+    holder = fields.String(required=True)
+    bank = fields.String(required=True)
+    invoices = fields.Dict(keys=fields.String(), values=fields.Integer(strict=True), required=True)
+    photos = fields.List(fields.Enum(DocumentKind, by_value=True), required=True)
+    missing = fields.Integer(load_default=0, strict=True)
+    items = fields.List(fields.Nested(DemoItem), load_default=list)
+    explanation = fields.String(load_default="")
 
 
 class DemoPolicy(Schema):
@@ -39,6 +74,7 @@ class DemoPolicy(Schema):
     renews = fields.String()
     used = fields.String()
     visits = fields.List(fields.Nested(DemoVisit), load_default=list)
+    claims = fields.List(fields.Nested(DemoClaim), load_default=list)
 
 
 class DemoFamily(Schema):

@@ -12,6 +12,8 @@ from flask import Flask
 
 from api.benefits.models import BenefitBalance
 from api.building.failure import BuildError
+from api.claims.models import Claim
+from api.claims.rules import ClaimOutcome, ClaimStatus, DocumentKind, DocumentState
 from api.core.clock import MovableClock, china_date
 from api.core.db import db
 from api.demo.loading import describe_demo, load_demo
@@ -30,8 +32,8 @@ Load = Callable[[], None]
 def load(app: Flask, settings: Settings, clock: MovableClock) -> Load:
     def load() -> None:
         with app.app_context():
-            seeds = app.extensions["tongka"].seeds
-            load_demo(db.session(), settings.seed_dir, seeds, clock.now())
+            here = app.extensions["tongka"]
+            load_demo(db.session(), settings.seed_dir, here.seeds, here.files, clock.now())
             db.session.commit()
 
     return load
@@ -127,9 +129,9 @@ def test_it_names_what_is_wrong_in_the_file(
     assert old in text
     shutil.copytree(settings.seed_dir, tmp_path / "seed")
     (tmp_path / "seed" / "demo.yaml").write_text(text.replace(old, new))
-    seeds = app.extensions["tongka"].seeds
+    here = app.extensions["tongka"]
     with app.app_context(), pytest.raises(BuildError) as refused:
-        load_demo(db.session(), tmp_path / "seed", seeds, clock.now())
+        load_demo(db.session(), tmp_path / "seed", here.seeds, here.files, clock.now())
     assert sentence in str(refused.value)
 
 
@@ -159,3 +161,34 @@ def test_it_has_cards_that_can_be_bound(
         code = outbox.messages(family["policyholder_phone"], "bind_code")[-1].params["code"]
         assert phone.enter_code(challenge, code).status_code == 200
         assert all(row["demo"] for row in phone.pull().all("cards"))
+
+
+def test_a_family_has_claims_of_every_kind(
+    load: Load,
+    database: OpenDatabase,
+    run_jobs: RunJobs,
+    outbox: Outbox,
+    clock: MovableClock,
+) -> None:
+    load()
+    run_jobs()
+    # A form waits for the picture of its signature.
+    clock.move(seconds=5)
+    run_jobs()
+    with database() as session:
+        claims = session.scalars(sa.select(Claim).order_by(Claim.announced_at.desc())).all()
+        assert [claim.status for claim in claims] == [
+            ClaimStatus.ANNOUNCED,
+            ClaimStatus.UNDER_ASSESSMENT,
+            ClaimStatus.DECIDED,
+            ClaimStatus.PAID,
+        ]
+        announced, _, decided, paid = claims
+        states = [document.state for document in announced.documents]
+        assert states.count(DocumentState.EXPECTED) == 2
+        assert (decided.approved_fen, decided.outcome) == (432_000, ClaimOutcome.PARTLY)
+        assert paid.approved_fen == 30_880
+        kinds = [document.kind for document in decided.documents]
+        assert kinds[-1] is DocumentKind.CLAIM_FORM
+    # What was decided weeks ago is no news.
+    assert outbox.messages(template="claim_decided") == []
