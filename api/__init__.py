@@ -12,6 +12,8 @@ from api.building.desk import read_console
 from api.building.listing import read_data, read_listing
 from api.building.seeds import read_operator
 from api.claims import cli as claims_cli
+from api.claims import console as claims_console
+from api.claims import payouts_console
 from api.claims import sync as claims_sync
 from api.console import routes as console_routes
 from api.console.frame import init_frame
@@ -40,6 +42,7 @@ from api.staff import cli as staff_cli
 from api.staff import console as staff_console
 from api.staff.signing_in import load_actor
 from api.sync import routes as sync_routes
+from api.uploads import console as uploads_console
 from api.uploads import file_routes
 from api.uploads import routes as uploads_routes
 from api.vaccines import sync as vaccines_sync
@@ -57,7 +60,14 @@ ROUTES = (
     data_files,
 )
 # The doors of the console; their entries stand in its top bar in this order.
-DESKS = (console_routes, devices_console, staff_console)
+DESKS = (
+    console_routes,
+    claims_console,
+    payouts_console,
+    devices_console,
+    uploads_console,
+    staff_console,
+)
 COMMAND_LINES = (
     policies_cli,
     devices_cli,

@@ -2,9 +2,13 @@
 
 /** @param {Document} page */
 export function listenToSwitches(page) {
+  // What is wrong with a form that is shown again may be far down.
+  page.querySelector('.dk-f--bad, [aria-invalid]')?.scrollIntoView({ block: 'center' });
   page.addEventListener('click', (event) => {
     const button = event.target instanceof Element ? event.target.closest('button') : null;
     if (button?.dataset.shows) show(page, button, button.dataset.shows);
+    const link = event.target instanceof Element ? event.target.closest('a') : null;
+    if (link?.dataset.unfolds) unfold(page, link.dataset.unfolds);
     if (button?.dataset.opens) open(page, button, button.dataset.opens);
   });
 }
@@ -35,4 +39,13 @@ function open(page, button, id) {
   button.setAttribute('aria-expanded', String(!target.hidden));
   const first = target.querySelector('input:not([type=hidden]), select, textarea');
   if (!target.hidden && first instanceof HTMLElement) first.focus();
+}
+
+/**
+ * @param {Document} page
+ * @param {string} id of the details that a link leads to
+ */
+function unfold(page, id) {
+  const target = page.getElementById(id);
+  if (target instanceof HTMLDetailsElement) target.open = true;
 }

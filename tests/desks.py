@@ -42,7 +42,7 @@ class Desk:
     def __init__(self, app: Flask, address: str = "203.0.113.9") -> None:
         self.client: FlaskClient = app.test_client()
         self.client.environ_base = {**self.client.environ_base, "REMOTE_ADDR": address}
-        self._form_token = ""
+        self.form_token = ""
 
     @property
     def token(self) -> str | None:
@@ -62,9 +62,9 @@ class Desk:
 
     def post(self, path: str, **fields: str) -> TestResponse:
         """Sends a form as the page would, its token included."""
-        if not self._form_token:
+        if not self.form_token:
             self.get(f"{PREFIX}/account")
-        return self.client.post(path, data={"csrf_token": self._form_token, **fields})
+        return self.client.post(path, data={"csrf_token": self.form_token, **fields})
 
     def sign_in(
         self, person: Person, now: datetime, path: str = f"{PREFIX}/sign-in", **changes: str
@@ -73,12 +73,12 @@ class Desk:
         self.get(path)
         said = {"login": person.login, "password": person.password, "code": person.code(now)}
         answer = self.post(path, **{**said, **changes})
-        self._form_token = ""
+        self.form_token = ""
         return answer
 
     def _keep_token(self, answer: TestResponse) -> None:
         found = _TOKEN.search(answer.text) if answer.mimetype == "text/html" else None
-        self._form_token = found[1] if found else self._form_token
+        self.form_token = found[1] if found else self.form_token
 
 
 @pytest.fixture

@@ -7,12 +7,17 @@ from datetime import date, datetime
 
 from flask import Flask, request
 
+from api.console.ordering import Row, rows_of
 from api.core.audit import AuditEntry
+from api.core.calendar import read_working_days
 from api.core.clock import CHINA, china_date
 from api.core.crypto import UnreadableValue
-from api.core.staff_http import PREFIX, current_staff
+from api.core.db import db
+from api.core.staff_http import PREFIX, current_staff, staff
 from api.core.work import NavEntry
 from api.devices.words import ID_WORDS
+from api.policies.rules import masked_name
+from api.staff.holdings import holders
 from api.wiring import services
 
 _WEEKDAYS = "一二三四五六日"
@@ -37,10 +42,25 @@ def init_frame(app: Flask) -> None:
     app.add_template_filter(masked_phone, "masked_phone")
     app.add_template_filter(ID_WORDS.__getitem__, "id_words")
     app.add_template_filter(_audit_words, "audit_words")
+    app.add_template_filter(masked_name, "masked_name")
+    app.add_template_filter(plain_yuan, "plain_yuan")
 
     @app.context_processor
     def frame() -> dict[str, object]:
-        return {"staff_actor": current_staff(), "console_nav": _nav}
+        return {
+            "staff_actor": current_staff(),
+            "console_nav": _nav,
+            "queue_rows": lambda kind: [row for row in queue_rows() if row.item.kind == kind],
+        }
+
+
+def queue_rows() -> list[Row]:
+    """The open items that whoever asks works on, the most urgent on top."""
+    actor, session, now = staff(), db.session(), services().clock.now()
+    sources = [source for source in services().work if actor.has(*source.roles)]
+    items = [item for source in sources for item in source.items(session, now)]
+    days = read_working_days(services().seeds["operator"])
+    return rows_of(items, holders(session), days, china_date(now))
 
 
 def _moment(instant: datetime) -> str:
@@ -95,6 +115,11 @@ def masked_phone(phone: str) -> tuple[str, str]:
 def yuan(fen: int) -> str:
     """An amount as ¥1,386.50."""
     return f"{'−' if fen < 0 else ''}¥{abs(fen) // 100:,}.{abs(fen) % 100:02d}"
+
+
+def plain_yuan(fen: int) -> str:
+    """An amount as it stands in a field: 1386.50."""
+    return f"{fen // 100}.{fen % 100:02d}"
 
 
 def day_words(day: date) -> str:

@@ -7,11 +7,11 @@ from flask import redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
 
-from api.console.ordering import Choice, Group, Row, chosen, rows_of
+from api.console.frame import queue_rows
+from api.console.ordering import Choice, Group, Row, chosen
 from api.core import errors, staff_http
 from api.core.actors import StaffActor
 from api.core.audit import Subject
-from api.core.calendar import read_working_days
 from api.core.clock import china_date
 from api.core.db import db
 from api.core.errors import Refusal
@@ -48,7 +48,7 @@ GROUP_WORDS = {Group.LATE: "已超期", Group.TODAY: "今天到期", Group.LATER
 def show_queue() -> ResponseReturnValue:
     """What waits for whoever asks, the most urgent on top."""
     actor = staff_http.staff()
-    rows = _rows(actor)
+    rows = queue_rows()
     choice = _choice(request.args.get("show", ""))
     wanted = chosen(rows, choice, actor)
     now = _now()
@@ -107,13 +107,6 @@ def _choice(wanted: str) -> Choice:
 
 def _sources(actor: StaffActor) -> Iterator[WorkSource]:
     return (source for source in services().work if actor.has(*source.roles))
-
-
-def _rows(actor: StaffActor) -> list[Row]:
-    now, session = _now(), db.session()
-    items = [item for source in _sources(actor) for item in source.items(session, now)]
-    days = read_working_days(services().seeds["operator"])
-    return rows_of(items, holdings.holders(session), days, china_date(now))
 
 
 def _groups(rows: list[Row]) -> list[tuple[str, list[Row]]]:

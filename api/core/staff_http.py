@@ -80,11 +80,13 @@ def staff_blueprint(
     import_name: str,
     roles: Mapping[str, frozenset[Role]],
     public: frozenset[str] = frozenset(),
+    largest_form: int | None = None,
 ) -> Blueprint:
     """A blueprint under `/console` whose views open to the roles named for them, and nobody else.
 
     `public` names the view functions that anybody may call; a test lists them all. A view named
-    in neither opens to nobody. Requests that change something carry a form token.
+    in neither opens to nobody. Requests that change something carry a form token;
+    `largest_form` is how many bytes one may have, where it carries a file.
     """
     blueprint = Blueprint(name, import_name, url_prefix=PREFIX, template_folder="templates")
 
@@ -95,6 +97,8 @@ def staff_blueprint(
             return _ask_to_sign_in()
         if view not in public and actor is not None:
             actor.must_have(*roles.get(view, ()))
+        if largest_form is not None:
+            request.max_content_length = largest_form
         try:
             _csrf.protect()
         except CSRFError as wrong:

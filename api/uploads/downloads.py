@@ -44,6 +44,14 @@ def of_member(session: Session, member: Member, upload_id: str) -> Upload:
     return upload
 
 
+def attached(session: Session, upload_id: str) -> Upload:
+    """An upload that something of a policy has, for the service's people. Raises Refusal."""
+    upload = session.get(Upload, upload_id)
+    if upload is None or upload.attached_at is None:
+        raise Refusal(NOT_FOUND)
+    return upload
+
+
 def open_download(
     files: FileStore, upload: Upload, variant: Variant, *, frame_ancestors: str = "'none'"
 ) -> Download:

@@ -5,8 +5,12 @@ from html.parser import HTMLParser
 
 import pytest
 
+from api.claims.models import Claim
+from api.claims.payout_models import PayoutAccount
 from api.core.actors import Role
 from tests.cast import Card, OpenDatabase, Phone, on_sqlite
+from tests.claims.filing import file_claim
+from tests.console.claims import Page
 from tests.desks import Desk, Person
 from tests.factories import make_binding, make_child, make_device, make_holder, make_policy
 
@@ -31,7 +35,7 @@ PAYLOADS = (
 _WORDS = """
 html head meta title link script body svg symbol path circle rect use div header h1 h2 h3 a i nav b
 main span section table thead tbody tr th td form input button label select option dl dt dd p time
-small kbd aside ul li br em textarea img figure
+small kbd aside ul li br em textarea img figure details summary fieldset legend iframe
 """
 TAGS = frozenset(_WORDS.split())
 
@@ -117,6 +121,64 @@ def test_it_shows_what_families_and_colleagues_wrote_as_text(
         must_be_plain(page)
     revealed = must_be_plain(pages[4]).text
     assert payload.strip() in revealed
+
+
+@on_sqlite
+@pytest.mark.parametrize("payload", PAYLOADS)
+def test_it_shows_what_a_claim_says_as_text(
+    payload: str,
+    mother: Phone,
+    lin: Card,
+    hire: Callable[..., Person],
+    desk_of: Callable[[Person], Desk],
+    database: OpenDatabase,
+) -> None:
+    filed = file_claim(mother, lin)
+    filed.deliver_all()
+    page = Page(desk_of(hire(*Role)), filed)
+    other = Page(desk_of(hire(Role.ASSESSOR, Role.SUPPORT)), filed)
+    page.send("begin")
+    # As if a check of what phones send had let it through.
+    with database() as session:
+        claim = session.get_one(Claim, filed.id)
+        claim.hospital, claim.department, claim.opened_by = payload, payload, payload
+        claim.diagnosis, claim.note, claim.receipt = payload, payload, payload
+        account = session.get_one(PayoutAccount, claim.account_id)
+        account.holder, account.bank, account.number = payload, payload, payload
+        for invoice in claim.invoices:
+            invoice.number = payload
+        for document in claim.documents:
+            document.filename, document.phone = payload, payload
+
+    row = (payload, "other", "5", "4", payload)
+    refused = [
+        page.assess((payload, payload, payload, payload, payload), days=payload).text,
+        page.send("decide", explanation=payload, override=payload, override_reason=payload).text,
+        page.send("decline", decline=payload, explanation=payload).text,
+        page.send("retake", document_id=payload, note=payload, place=payload, x=payload).text,
+        page.send("request", kinds=payload, note=payload).text,
+        page.send("reveal", reason=payload * 9).text,
+    ]
+    assert page.assess(row).status_code == 302
+    document = filed.documents[0]["id"]
+    assert page.send("retake", document_id=document, note=payload).status_code == 302
+    assert page.send("take-back").status_code == 302
+    assert page.send("request", kinds=["other"], note=payload).status_code == 302
+    shown = [page.open(), other.open(), page.send("reveal", reason="来电核对").text]
+    page.send("take-back")
+    assert page.send("decide", explanation=payload).status_code == 302
+    shown += [
+        page.open(),
+        page.desk.get("/console").text,
+        page.desk.get("/console/claims").text,
+        page.desk.get("/console/payouts").text,
+        page.desk.get(f"/console/policies/{lin.policy_id}").text,
+        page.desk.get(f"{page.address}?show={payload}&done={payload}").text,
+    ]
+
+    for text in refused + shown:
+        must_be_plain(text)
+    assert payload.strip() in must_be_plain(shown[2]).text
 
 
 @on_sqlite

@@ -186,7 +186,7 @@ def test_it_is_secure_where_the_service_is(
     said = {"login": xu.login, "password": xu.password, "code": xu.code(clock.now())}
     answer = desk.client.post(
         "/console/sign-in",
-        data={**said, "csrf_token": desk._form_token},
+        data={**said, "csrf_token": desk.form_token},
         headers={"Referer": "https://card.example/console/sign-in"},
         **base,
     )

@@ -278,7 +278,7 @@ def test_it_takes_no_form_without_its_token(
     of_another = Desk(app)
     of_another.get("/console/sign-in")
     stolen = desk.client.post(
-        "/console/sign-in", data={**said, "csrf_token": of_another._form_token}
+        "/console/sign-in", data={**said, "csrf_token": of_another.form_token}
     )
 
     assert [without.status_code, stolen.status_code] == [400, 400]
@@ -299,7 +299,7 @@ def test_it_takes_no_form_without_its_token(
 def test_it_takes_no_form_of_another_site(new_desk: NewDesk, headers: dict[str, str]) -> None:
     desk = new_desk()
     desk.get("/console/sign-in")
-    sent = {"csrf_token": desk._form_token}
+    sent = {"csrf_token": desk.form_token}
 
     answer = desk.client.post("/console/sign-in", data=sent, headers=headers)
 
