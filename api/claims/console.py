@@ -11,8 +11,6 @@ from flask.typing import ResponseReturnValue
 from api.claims import assessing, deciding, requesting
 from api.claims.deciding import Verdict
 from api.claims.desk import KIND
-from api.claims.desk_items import waiting_items
-from api.claims.desk_view import view_of
 from api.claims.desk_forms import (
     Form,
     item_rows,
@@ -23,6 +21,8 @@ from api.claims.desk_forms import (
     read_verdict,
     sentences_of,
 )
+from api.claims.desk_items import waiting_items
+from api.claims.desk_view import view_of
 from api.claims.handbook import Handbook
 from api.claims.models import Claim
 from api.claims.page_words import add_words

@@ -1,6 +1,7 @@
 """What people do when they claim, step by step, and what of it the service and phones hold."""
 
 import hashlib
+from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import FilePayload, Locator, Page, expect
@@ -50,6 +51,13 @@ def choose(phone: Phone, document: str, chosen: list[FilePayload]) -> None:
     with phone.page.expect_file_chooser() as chooser:
         need(phone, document).get_by_role("button", name="相册、文件").tap()
     chooser.value.set_files(chosen)
+
+
+def choose_from_disk(phone: Phone, document: str, file: Path) -> None:
+    """Chooses a large file, which the browser reads itself."""
+    with phone.page.expect_file_chooser() as chooser:
+        need(phone, document).get_by_role("button", name="相册、文件").tap()
+    chooser.value.set_files(file)
 
 
 def enter_account(phone: Phone, number: str = BANK_NUMBER) -> None:

@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Page, Playwright
 
 from tests.browser import steps
+from tests.browser.claims import file_claim
 from tests.browser.desk import SIZES, hire, open_desk, sign_in
 from tests.browser.families import Families, Family
 from tests.browser.look import barriers_of, complaints_of, let_motion_end
@@ -22,6 +23,9 @@ PAGES = (
     "/console/policies",
     "/console/policies/{policy}",
     "/console/policies/{policy}?unbind={binding}",
+    "/console/claims",
+    "/console/claims/{claim}",
+    "/console/payouts",
     "/console/nowhere",
 )
 
@@ -41,14 +45,15 @@ def places(
     family: Family,
     tmp_path_factory: pytest.TempPathFactory,
 ) -> dict[str, str]:
-    """What stands for `{policy}` and `{binding}`: a policy with a phone."""
+    """What stands for `{policy}`, `{binding}` and `{claim}`: a policy with a phone and a claim."""
     folder = tmp_path_factory.mktemp("phone")
     phone = Phone(playwright.chromium, chromium, folder, running_service.url)
     steps.bind_behind_the_scenes(phone, running_service, family, "外婆的手机")
     policy = next(iter(steps.pull(phone)["policies"]))
     binding = steps.phones_of(phone, policy)[0]["binding_id"]
+    claim = file_claim(phone, policy).id
     phone.close()
-    return {"policy": policy, "binding": binding}
+    return {"policy": policy, "binding": binding, "claim": claim}
 
 
 @pytest.fixture(scope="module")
@@ -69,6 +74,9 @@ def desk(
     browser = open_desk(playwright, chromium)
     page = browser.__enter__()
     sign_in(page, running_service, everybody)
+    page.goto(f"{running_service.url}/console/claims/{places['claim']}")
+    page.keyboard.press("b")
+    page.get_by_role("status").wait_for()
     page.goto(f"{running_service.url}/console/policies/{places['policy']}")
     page.get_by_label("新手机号").fill("13912345670")
     page.get_by_label("凭什么改").fill("回拨了旧号码，看过身份证")
