@@ -137,24 +137,6 @@ def test_it_puts_a_better_photo_in_the_place_of_a_bad_one(at_documents: Phone) -
     assert len(queue.files(at_documents)) == 1
 
 
-def test_it_says_that_the_phone_is_full_and_keeps_what_there_is(at_documents: Phone) -> None:
-    claiming.add_photos(at_documents, INVOICES, [photo(1)])
-    address = at_documents.page.url
-    at_documents.close()
-    at_documents.open()  # while it runs, Chromium counts with the room it found before
-    session = at_documents.page.context.new_cdp_session(at_documents.page)
-    origin = {"origin": at_documents.address}
-    used = session.send("Storage.getUsageAndQuota", origin)["usage"]
-    session.send("Storage.overrideQuotaForOrigin", {**origin, "quotaSize": used + 4_000_000})
-    at_documents.page.goto(address)
-    claiming.choose(at_documents, RECORD, [photo(2)])
-
-    at_documents.sees("手机存不下了")
-    expect(claiming.need(at_documents, INVOICES).locator("img")).to_have_count(1)
-    session.send("Storage.overrideQuotaForOrigin", origin)
-    claiming.add_photos(at_documents, RECORD, [photo(2)])
-
-
 def test_it_fills_in_an_invoice_from_its_code(live: Service, phone: Phone, family: Family) -> None:
     steps.bind_behind_the_scenes(phone, live, family, "妈妈")
     phone.context.add_init_script(

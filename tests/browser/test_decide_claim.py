@@ -1,9 +1,11 @@
 """An assessor's day: a photo marked for a retake, a claim decided by two, told to the family."""
 
 import re
+from datetime import timedelta
 
 from playwright.sync_api import Page, Playwright, expect
 
+from api.core.clock import SystemClock, china_date
 from tests.browser import steps
 from tests.browser.claims import claim_row, file_claim
 from tests.browser.desk import hire, open_desk, sign_in
@@ -74,9 +76,13 @@ def test_it_is_decided_by_two_and_the_family_sees_how(
     playwright: Playwright, chromium: str, live: Service, family: Family, phone: Phone
 ) -> None:
     policy_id = steps.bind_behind_the_scenes(phone, live, family, "妈妈的手机")
+    today = china_date(SystemClock().now())
     filed = file_claim(
         phone,
         policy_id,
+        kind="public_inpatient",
+        visited_on=(today - timedelta(days=12)).isoformat(),
+        discharged_on=(today - timedelta(days=2)).isoformat(),
         total_fen=1_842_000,
         invoices=[{"number": f"N{family.number[-8:]}", "amount_fen": 1_842_000}],
     )
