@@ -7,7 +7,12 @@ from sqlalchemy.orm import Session
 
 from api.claims.models import Claim
 from api.claims.payout_models import Payout, PayoutAccount
-from api.claims.problems import ACCOUNT_GONE, PHONE_TOO_NEW, TOO_MANY_ACCOUNTS
+from api.claims.problems import (
+    ACCOUNT_GONE,
+    PHONE_JUST_CORRECTED,
+    PHONE_TOO_NEW,
+    TOO_MANY_ACCOUNTS,
+)
 from api.claims.reading import lock_policy
 from api.claims.rules import MOST_ACCOUNTS, AccountState, ClaimStatus, may_change_account
 from api.claims.said import AccountSaid
@@ -15,6 +20,7 @@ from api.core import errors
 from api.core.actors import Member
 from api.core.crypto import vault
 from api.core.errors import Refusal
+from api.devices.corrections import account_pause_ends
 from api.devices.family import tell_family
 from api.devices.models import Binding
 from api.devices.operations import has_stepped_up
@@ -35,7 +41,8 @@ def choose_account(
 ) -> PayoutAccount:
     """The account that a claim names; a new one is added, unconfirmed. The policy is held.
 
-    Raises Refusal(account_not_found, phone_too_new, too_many_accounts, invalid).
+    Raises Refusal(account_not_found, phone_too_new, phone_just_corrected, too_many_accounts,
+    invalid).
     """
     known = session.get(PayoutAccount, said.id)
     if said.number is None:
@@ -59,8 +66,9 @@ def confirm_account(
 ) -> PayoutAccount:
     """Confirms an account within the phone's step-up; what was confirmed before is replaced.
 
-    Claims that aren't paid yet go to the new account. Raises Refusal(account_not_found,
-    phone_too_new, step_up_required).
+    Claims that aren't paid yet go to the new account. Nothing is confirmed by a phone on the
+    policy that was itself corrected a moment ago. Raises Refusal(account_not_found, phone_too_new,
+    phone_just_corrected, step_up_required).
     """
     lock_policy(session, policy_id)
     account = session.get(PayoutAccount, account_id, populate_existing=True)
@@ -72,6 +80,7 @@ def confirm_account(
         raise Refusal(ACCOUNT_GONE)
     before = [each for each in _current(session, policy_id) if each.state is AccountState.CONFIRMED]
     _refuse_change(session, member, policy_id, bool(before), now)
+    _refuse_corrected(session, policy_id, now)
     if not has_stepped_up(session, member, policy_id, now):
         raise Refusal(STEP_UP_REQUIRED)
     for each in before:
@@ -105,6 +114,13 @@ def _refuse_change(
     binding = session.get_one(Binding, member.bindings[policy_id])
     if is_change and not may_change_account(binding.bound_at, now):
         raise Refusal(PHONE_TOO_NEW)
+    if is_change:
+        _refuse_corrected(session, policy_id, now)
+
+
+def _refuse_corrected(session: Session, policy_id: str, now: datetime) -> None:
+    if account_pause_ends(session, policy_id, now) is not None:
+        raise Refusal(PHONE_JUST_CORRECTED)
 
 
 def _add_account(

@@ -50,6 +50,15 @@ PHONE_TOO_NEW = Problem(
         "Use the account there is, change it tomorrow, or use another phone of the family.",
     ),
 )
+PHONE_JUST_CORRECTED = Problem(
+    "phone_just_corrected",
+    403,
+    Text(
+        "投保手机刚改过，24 小时内不能换收款账户。",
+        "The phone on the policy was corrected less than 24 hours ago; the account can’t change.",
+    ),
+    Text("明天再确认，理赔照常办。", "Confirm it tomorrow; the claim goes on meanwhile."),
+)
 ACCOUNT_GONE = Problem(
     "account_not_found",
     404,

@@ -7,9 +7,10 @@ import pytest
 from werkzeug.test import TestResponse
 
 from api.core.clock import MovableClock
+from api.devices.corrections import approve_correction, propose_phone
 from tests.cast import Card, OpenDatabase, Phone, device_of
 from tests.claims.filing import OTHER_NUMBER, Filed, account, file_claim, header
-from tests.factories import make_binding
+from tests.factories import make_account, make_binding
 
 StepUp = Callable[[Phone, Card], TestResponse]
 
@@ -176,3 +177,28 @@ def test_accounts_are_not_endless(mother: Phone, lin: Card) -> None:
 
     assert [result["status"] for result in results] == ["done"] * 10 + ["rejected"]
     assert results[-1]["code"] == "too_many_accounts"
+
+
+def test_it_is_confirmed_by_no_phone_that_was_just_corrected(
+    mother: Phone, lin: Card, database: OpenDatabase, clock: MovableClock
+) -> None:
+    account_id = file_claim(mother, lin).row()["account_id"]
+    with database() as session:
+        xu, zhou = (make_account(session).actor for _ in range(2))
+        asked = propose_phone(session, xu, lin.policy_id, "+8613912345678", "回拨核对", clock.now())
+        approve_correction(session, zhou, asked.id, clock.now())
+
+    assert confirm(mother, lin, account_id)["code"] == "phone_just_corrected"
+    changed = mother.send(
+        lin,
+        "claims.open",
+        claim=header(invoices=[{"amount_fen": 200_000}]),
+        account=account(number=OTHER_NUMBER),
+        documents=[],
+        agreed=True,
+    )
+    assert changed["code"] == "phone_just_corrected"
+    another(mother, lin, account={"id": account_id})
+
+    clock.move(hours=24)
+    assert confirm(mother, lin, account_id)["code"] == "step_up_required"
