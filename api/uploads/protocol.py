@@ -15,7 +15,7 @@ VERSION = "1.0.0"
 EXTENSIONS = "creation,creation-with-upload,expiration,checksum,termination"
 CHUNK_TYPE = "application/offset+octet-stream"
 # Ours: the hash of a finished upload, and the code of a refusal.
-SHA256, PROBLEM = "Tongka-Sha256", "Tongka-Problem"
+SHA256, REFUSED = "Tongka-Sha256", "Tongka-Refused"
 _ALGORITHMS = {"sha1": hashlib.sha1, "sha256": hashlib.sha256}
 _DIGITS = 15
 

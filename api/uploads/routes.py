@@ -44,7 +44,7 @@ def _answer_tus(response: Response) -> Response:
         response.headers.update(protocol.CAPABILITIES)
     if response.status_code >= HTTPStatus.BAD_REQUEST and response.is_json:
         # A HEAD has no body to say it in.
-        response.headers[protocol.PROBLEM] = response.get_json()["code"]
+        response.headers[protocol.REFUSED] = response.get_json()["code"]
     return response
 
 

@@ -116,7 +116,7 @@ class Uploader:
         if sha256 is not None:
             self.journal.heard(upload_id, {"status": "done", "sha256": sha256})
         elif status == 422:
-            self.journal.heard(upload_id, {"status": "rejected", "code": headers["tongka-problem"]})
+            self.journal.heard(upload_id, {"status": "rejected", "code": headers["tongka-refused"]})
 
     def _send_cut(self, chance: random.Random, upload_id: str, offset: int, chunk: bytes) -> None:
         """Announces a chunk, and hangs up at a random byte of the request."""

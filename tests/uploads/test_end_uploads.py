@@ -89,7 +89,7 @@ def test_it_removes_what_was_refused_and_still_says_why(
 
     assert_gone(files, key)
     assert head(mother, url).status_code == 422
-    assert head(mother, url).headers["Tongka-Problem"] == "wrong_file_type"
+    assert head(mother, url).headers["Tongka-Refused"] == "wrong_file_type"
 
 
 def test_it_keeps_what_is_attached(

@@ -48,7 +48,7 @@ def test_it_refuses_and_says_why(
     assert answer.json["hint"]
     run_jobs()
     for again in (patch(mother, url, len(content), b""), head(mother, url)):
-        assert (again.status_code, again.headers["Tongka-Problem"]) == (422, code)
+        assert (again.status_code, again.headers["Tongka-Refused"]) == (422, code)
 
 
 def test_it_refuses_an_empty_file_before_anything_is_sent(mother: Phone, lin: Card) -> None:
