@@ -19,7 +19,8 @@ from api.demo.loading import describe_demo, load_demo
 from api.settings import ROOT, BadSetting, Settings, read_settings
 from api.starting import or_one_sentence
 
-PROCESSES, THREADS = 2, 8
+# A phone in a bad network holds a thread, and nothing else, while its photo trickles in.
+PROCESSES, THREADS = 2, 24
 
 
 class Web(BaseApplication):  # type: ignore[misc] # gunicorn is untyped

@@ -3,7 +3,7 @@
 import hashlib
 import socket
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import ExitStack, closing
 from pathlib import Path
 
 import pytest
@@ -60,3 +60,14 @@ def test_it_keeps_what_came_and_waits_for_nobody(client: UploadClient, stored: S
         half_open.recv(4096)
     assert client.head(upload_id).sha256 == HASH
     assert stored(upload_id) == PHOTO
+
+
+def test_it_answers_others_while_many_fall_silent(client: UploadClient) -> None:
+    client.timeout_s = 5
+    with ExitStack() as half_open:
+        for _ in range(32):
+            upload_id = new_id()
+            client.create(upload_id, PHOTO)
+            half_open.enter_context(closing(send_half(client, upload_id)))
+
+        assert client.upload(new_id(), PHOTO, tries=1) == HASH
