@@ -5,8 +5,10 @@ that dies in between leaves it to the next one; a file that kills its child, or 
 again, is kept and has no pictures.
 """
 
+import contextlib
 import json
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -30,6 +32,7 @@ log = structlog.get_logger()
 LEASE = timedelta(minutes=5)
 TRIES = 3
 _CHILD_S = 60
+_FOLDER = "tongka-upload-"
 _MOST_PAGES = 100_000
 _FACTS_BYTES = 1000
 
@@ -75,8 +78,9 @@ def derive(files: FileStore, claimed: Claimed) -> Derived:
 
     Raises StoreAway and StoreFull: the lease's end brings it back.
     """
-    with tempfile.TemporaryDirectory(prefix="tongka-upload-") as name:
+    with tempfile.TemporaryDirectory(prefix=_FOLDER) as name:
         folder = Path(name)
+        _remove_older(folder)
         original = folder / "original"
         try:
             with original.open("wb") as copy:
@@ -101,6 +105,15 @@ def settle(session: Session, claimed: Claimed, derived: Derived, now: datetime) 
         upload.width, upload.height = facts["width"], facts["height"]
     _close(upload, PreviewState.MADE if derived.pictures else PreviewState.NONE, now)
     session.flush()
+
+
+def _remove_older(own: Path) -> None:
+    """Removes copies of originals that a runner left behind which was killed."""
+    began = own.stat().st_mtime
+    for folder in own.parent.glob(f"{_FOLDER}*"):
+        with contextlib.suppress(OSError):
+            if began - folder.stat().st_mtime > LEASE.total_seconds():
+                shutil.rmtree(folder)
 
 
 def _close(upload: Upload, preview: PreviewState, now: datetime) -> None:

@@ -1,5 +1,6 @@
 """Smaller pictures of what arrived: upright, and with nothing in them but what is seen."""
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -252,3 +253,23 @@ def test_it_notes_nothing_of_an_upload_that_ended_meanwhile(
     assert row(upload_id).previewed_at is None
     run_jobs()
     assert row(upload_id).key is None
+
+
+def test_it_removes_the_copies_of_a_runner_that_was_killed(
+    mother: Phone,
+    lin: Card,
+    run_jobs: RunJobs,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    old, new = (tmp_path / f"tongka-upload-{name}" for name in ("old", "new"))
+    for folder in (old, new):
+        folder.mkdir()
+        (folder / "original").write_bytes(b"somebody's record")
+    os.utime(old, (0, 0))
+    upload(mother, lin.policy_id, photo())
+
+    run_jobs(DERIVE)
+
+    assert [folder.name for folder in tmp_path.glob("tongka-upload-*")] == [new.name]

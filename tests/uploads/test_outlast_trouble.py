@@ -1,5 +1,6 @@
 """A cut network, a full disk, a busy database, a store that is away: what arrived stays."""
 
+import fcntl
 import hashlib
 import io
 import resource
@@ -209,3 +210,18 @@ def test_it_starts_again_where_the_store_lost_the_file(
 
     upload(mother, lin.policy_id, PHOTO, id="018f0000-0000-7000-8000-000000000001")
     assert stored("018f0000-0000-7000-8000-000000000001") == PHOTO
+
+
+@pytest.mark.parametrize("store", ["local"], indirect=True)
+def test_it_says_423_while_another_chunk_is_being_written(
+    mother: Phone, lin: Card, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("api.gateways.files.local._PATIENCE_S", 0.02)
+    url = begin(mother, lin.policy_id, len(PHOTO))
+    (path,) = (path for path in (tmp_path / "files").rglob("*") if path.is_file())
+    with path.open("ab") as other:
+        fcntl.flock(other, fcntl.LOCK_EX)
+        answer = patch(mother, url, 0, PHOTO)
+        assert (answer.status_code, answer.json["code"]) == (423, "upload_locked")
+
+    assert patch(mother, url, 0, PHOTO).headers["Tongka-Sha256"] == HASH
