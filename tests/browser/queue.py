@@ -70,6 +70,17 @@ def files(phone: Phone) -> dict[str, dict[str, Any]]:
     return {file["id"]: file for file in found["files"]}
 
 
+def drafts(phone: Phone) -> list[dict[str, Any]]:
+    """Everything that was begun and not sent."""
+    found: list[dict[str, Any]] = call(phone, "() => lib.db.readOutbox()")["drafts"]
+    return found
+
+
+def send_now(phone: Phone) -> str:
+    """Has this phone send what waits; returns what stood in the way, or `empty`."""
+    return str(call(phone, "() => lib.outbox.sendNow()"))
+
+
 def wait_for(phone: Phone, id_: str, state: str, timeout_s: float = 15) -> dict[str, Any]:
     """Waits until an entry is in a state; returns it."""
 

@@ -74,7 +74,13 @@ def test_it_says_what_to_do_before_the_list_is_here(
     phone.is_ready_for_no_signal()
     phone.page.goto("about:blank")
     phone.page.goto(f"{proxy.url}/robots.txt")
-    phone.page.evaluate("() => indexedDB.deleteDatabase('tongka')")
+    phone.page.evaluate(
+        """() => new Promise((done, fail) => {
+          const deletion = indexedDB.deleteDatabase('tongka');
+          deletion.onsuccess = done;
+          deletion.onerror = fail;
+        })"""
+    )
     proxy.use(Refuse())
     phone.reopen("/hospitals")
 

@@ -42,6 +42,7 @@ def here(shared: Corridor) -> Corridor:
     """A phone with nothing in its outbox that has just lost its signal."""
     shared.clear_up()
     shared.phone.go("/")
+    shared.phone.sees(shared.family.child_name)
     queue.clear(shared.phone)
     shared.lose_signal(Refuse())
     return shared
@@ -152,7 +153,7 @@ def test_it_opens_what_came_back_where_it_was_made(phone: Phone, policy_id: str)
     for words in ("就诊日期", "还没到", "收款账号", "少1位数字", "等上面那项改好", "不用等它"):
         phone.sees(words)
     phone.tap("打开改这2处")
-    phone.page.wait_for_url(f"**/claims/new?entry={id_}")
+    phone.page.wait_for_url("**/claims/new?draft=*")
 
 
 def test_it_holds_what_is_being_changed(phone: Phone, policy_id: str) -> None:
@@ -160,7 +161,7 @@ def test_it_holds_what_is_being_changed(phone: Phone, policy_id: str) -> None:
     phone.go("/outbox")
     phone.page.locator(".ob button").first.tap()
     phone.tap_row("改一改")
-    phone.page.wait_for_url(f"**/claims/new?entry={id_}")
+    phone.page.wait_for_url("**/claims/new?draft=*")
     assert queue.entries(phone)[id_]["refusal"]["code"] == "editing"
 
     phone.go("/outbox")
@@ -202,8 +203,7 @@ def test_it_keeps_photos_for_wifi_where_a_parent_wants_that(
     phone.sees("照片等 Wi-Fi")
     id_ = queue.keep_photo(phone, policy_id, photo(1, side=60))
     proxy.use(Pass())
-    phone.pull()
-    phone.page.wait_for_timeout(1_000)
+    wait_until(lambda: queue.send_now(phone) == "wifi", "a round that ends for want of Wi-Fi")
     assert queue.files(phone)[id_]["sent"] == 0
 
     phone.page.get_by_role("switch", name="用流量发照片").tap()

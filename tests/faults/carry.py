@@ -15,16 +15,18 @@ class ConnectionOver(Exception):
 
 
 async def pass_on(
-    fault: Simple, head: Head, phone: tuple[StreamReader, StreamWriter], upstream_port: int
+    fault: Simple,
+    head: Head,
+    phone: tuple[StreamReader, StreamWriter],
+    server: tuple[StreamReader, StreamWriter],
 ) -> bool:
     """Carries one request and its answer; False when `phone` can't carry another.
 
-    Raises ConnectionOver or OSError where the fault, or the server, ended it.
+    Raises ConnectionOver or OSError where the fault, or the server, ended it. The connection to
+    the server is for this one request.
     """
     reader, writer = phone
-    from_server, to_server = await asyncio.open_connection(
-        "127.0.0.1", upstream_port, limit=READ_LIMIT
-    )
+    from_server, to_server = server
     try:
         if isinstance(fault, Slow):
             await asyncio.sleep(fault.latency_s)

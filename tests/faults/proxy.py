@@ -117,11 +117,12 @@ class FaultProxy:
 
     async def _close(self) -> None:
         await self._stop_listening()
-        await self._reset_all()
-        for task in list(self._tasks):
-            task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
-        await asyncio.sleep(0)  # what was aborted is closed in the loop's next turn
+        while rest := asyncio.all_tasks() - {asyncio.current_task()}:  # or just being accepted
+            await self._reset_all()
+            for task in rest:
+                task.cancel()
+            await asyncio.gather(*rest, return_exceptions=True)
+            await asyncio.sleep(0)  # what was aborted is closed in the loop's next turn
 
     def _accept(self, reader: StreamReader, writer: StreamWriter) -> None:
         self.connections += 1
@@ -170,4 +171,12 @@ class FaultProxy:
                 await writer.drain()
                 return True
             case _:
-                return await pass_on(fault, head, (reader, writer), self.upstream_port)
+                server = await self._connect()
+                return await pass_on(fault, head, (reader, writer), server)
+
+    async def _connect(self) -> tuple[StreamReader, StreamWriter]:
+        """Reaches the server from a loopback address of this proxy's own, as each household has."""
+        address = f"127.1.{self.port >> 8}.{self.port & 255}"
+        return await asyncio.open_connection(
+            "127.0.0.1", self.upstream_port, limit=READ_LIMIT, local_addr=(address, 0)
+        )

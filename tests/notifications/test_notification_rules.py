@@ -37,7 +37,13 @@ def test_it_never_leaves_an_end() -> None:
 @pytest.mark.parametrize("template", sorted(SMS_TEXTS))
 @pytest.mark.parametrize("to", ["+8613800000001", "+85251234567", "+447700900123"])
 def test_it_writes_what_the_reader_can_read(template: str, to: str) -> None:
-    params = {"code": "123456", "name": "外婆的手机", "last4": "4821", "reason": "换了新手机"}
+    params = {
+        "code": "123456",
+        "name": "外婆的手机",
+        "last4": "4821",
+        "reason": "换了新手机",
+        "receipt": "LP-2026-000123",
+    }
     text = sms_text(to, template, params)
     assert "{" not in text
     assert ("\n" in text) is to.startswith("+44")
