@@ -49,6 +49,10 @@ def test_it_marks_a_photo_that_was_turned_and_asks_for_it_again(
         page.keyboard.press("o")
         page.keyboard.press("m")
         sheet = page.locator("[data-paper]:not([hidden]) [data-sheet]")
+        # A photo that arrives later moves the sheet.
+        page.wait_for_function(
+            "() => document.querySelector('[data-paper]:not([hidden]) img')?.naturalWidth > 0"
+        )
         box = sheet.bounding_box()
         assert box
         # Turned by 90 degrees its right end is the top of the photo.
@@ -56,6 +60,7 @@ def test_it_marks_a_photo_that_was_turned_and_asks_for_it_again(
         page.mouse.down()
         page.mouse.move(box["x"] + box["width"] * 0.95, box["y"] + box["height"] * 0.5, steps=4)
         page.mouse.up()
+        expect(sheet.locator("[data-drawn]")).to_be_visible()
         page.get_by_label("家长会看到").last.fill("左上角看不清，放平再拍一次。")
         page.get_by_role("button", name="请家长重拍").first.click()
         expect(page.get_by_role("status")).to_contain_text("请家长补了")
