@@ -40,6 +40,7 @@ class Web(BaseApplication):  # type: ignore[misc] # gunicorn is untyped
             "threads": THREADS,
             "loglevel": "warning",
             "post_fork": self._forget_connections,
+            "pre_request": self._end_connection_of_upload,
         }
         for name, value in options.items():
             self.cfg.set(name, value)
@@ -52,6 +53,11 @@ class Web(BaseApplication):  # type: ignore[misc] # gunicorn is untyped
         # A forked process must not use its parent's connections, nor close them.
         with self._app.app_context():
             db.engine.dispose(close=False)
+
+    def _end_connection_of_upload(self, _worker: Any, request: Any) -> None:
+        # What is cut on a connection that was used before, a browser sends again by itself.
+        if request.path.startswith("/api/uploads"):
+            request.headers.insert(0, ("CONNECTION", "close"))
 
 
 def prepare(app: Flask, settings: Settings) -> None:

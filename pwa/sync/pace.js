@@ -5,6 +5,8 @@ import { isThere } from './probe.js';
 const SMALLEST = 16 * 1024;
 const FIRST = 64 * 1024;
 const LARGEST = 256 * 1024;
+/** Until so many bytes passed without a cut, which a browser answers by sending it all once more. */
+const CALM = 1024 * 1024;
 /** How long a piece should take. */
 const WANTED_MS = 4_000;
 /** Below this a network is called weak: 20 KB/s. */
@@ -15,12 +17,14 @@ const LONGEST_MS = 180_000;
 
 /** @type {number | null} */
 let bytesPerMs = null;
+let sinceCut = 0;
 
 /** How many bytes the next piece should have. */
 export function pieceBytes() {
   if (bytesPerMs === null) return FIRST;
   const fitting = 2 ** Math.floor(Math.log2(Math.max(1, bytesPerMs * WANTED_MS)));
-  return Math.min(LARGEST, Math.max(SMALLEST, fitting));
+  const largest = sinceCut < CALM ? FIRST : LARGEST;
+  return Math.min(largest, Math.max(SMALLEST, fitting));
 }
 
 /**
@@ -44,8 +48,10 @@ export async function paced(bytes, send) {
   try {
     const answer = await send({ signal: dead.signal, timeoutMs: LONGEST_MS, slowMs });
     note(bytes / (performance.now() - startedMs));
+    sinceCut += bytes;
     return answer;
   } catch (error) {
+    sinceCut = 0;
     const tookMs = performance.now() - startedMs;
     if (tookMs > WANTED_MS) note(bytes / tookMs / 4);
     throw error;

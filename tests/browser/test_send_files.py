@@ -145,6 +145,19 @@ def test_it_goes_on_where_the_network_ended(here: Corridor) -> None:
     assert len([one for one in seen if (one.method, one.path) == ("POST", UPLOADS)]) == 1
 
 
+def test_a_piece_that_was_cut_is_not_sent_again_unasked(here: Corridor) -> None:
+    here.proxy.use(Slow(bytes_per_s=400_000), only_under=f"{UPLOADS}/")
+    id_ = keep(here, photo(5, side=1_200))
+    # The first piece may go on a connection that was used before.
+    wait_until(lambda: file(here, id_)["sent"] > 0, "the first piece to arrive")
+    here.proxy.use(Cut(up=20_000), only_under=f"{UPLOADS}/", times=1)
+    becomes(here, id_, "delivered")
+
+    seen = [one for one in here.proxy.seen if one.path == f"{UPLOADS}/{id_}"]
+    cut = next(place for place, one in enumerate(seen) if isinstance(one.fault, Cut))
+    assert [one.method for one in seen[cut : cut + 2]] == ["PATCH", "HEAD"]
+
+
 def test_it_waits_for_a_network_that_is_only_slow(here: Corridor) -> None:
     content = photo(5, side=450)
     here.proxy.use(Slow(bytes_per_s=30_000), only_under=UPLOADS)
