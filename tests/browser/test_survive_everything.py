@@ -32,6 +32,7 @@ from tests.faults.weather import (
     Simple,
     Slow,
 )
+from tests.replica import Replica
 from tests.waiting import wait_until
 
 # A photo of this side has about 160 KB: three pieces.
@@ -45,11 +46,21 @@ class Family:
 
     here: Corridor
     father: Phone
+    seen: Replica = field(default_factory=Replica)
     chance: random.Random = field(default_factory=lambda: random.Random(20260309))
 
     @property
     def mother(self) -> Phone:
         return self.here.phone
+
+    def look(self) -> None:
+        """The father's phone pulls until there is no more."""
+        more = True
+        while more:
+            sent = {"build": "1.journey", "cookies": self.seen.cookies}
+            request = self.father.context.request
+            answer = request.post(f"{self.father.address}/api/sync/pull", data=sent)
+            more = self.seen.apply(answer.json()["policies"])
 
     def a_moment(self) -> None:
         """Lets whatever is under way come to some point of it."""
@@ -201,7 +212,8 @@ def problems_of(family: Family, wanted: Wanted) -> Iterator[str]:
     if [here.handled(id_) for id_ in wanted.commands] != [1] * len(wanted.commands):
         yield f"doubled: commands of {wanted.claim_id}"
     receipt = queue.entries(family.mother)[wanted.commands[0]]["receipt"]
-    seen = [one for one in claiming.claims_of(family.father) if one["id"] == wanted.claim_id]
+    family.look()
+    seen = [one for one in family.seen.all("claims") if one["id"] == wanted.claim_id]
     if [(one["status"], one["receipt"]) for one in seen] != [("complete", receipt)]:
         yield f"told in two ways: {wanted.claim_id}, {receipt}, {seen}"
 

@@ -76,9 +76,8 @@ class Sender:
             said = answer.read()
         finally:
             connection.close()
-        if answer.status == 200:
-            for result in json.loads(said)["results"]:
-                self.journal.heard(result["id"], result)
+        for result in _results(answer.status, said):
+            self.journal.heard(result["id"], result)
 
     def _work(self, chance: random.Random) -> None:
         while not self._over.is_set():
@@ -89,9 +88,19 @@ class Sender:
             if not waiting and closing:
                 return
             batch = chance.choices(waiting, k=min(_AT_ONCE, len(waiting))) if waiting else []
-            if chance.random() < 0.3:
-                batch.append(chance.choice(self.journal.entries()).wanted)
+            known = self.journal.entries()
+            if known and chance.random() < 0.3:
+                batch.append(chance.choice(known).wanted)
             try:
                 self.send(batch)
             except (OSError, http.client.HTTPException):
                 self._over.wait(0.05 + chance.random() / 5)
+
+
+def _results(status: int, said: bytes) -> list[dict[str, Any]]:
+    """What was answered; nothing, where the answer was cut among its headers."""
+    try:
+        results: list[dict[str, Any]] = json.loads(said)["results"] if status == 200 else []
+    except ValueError:
+        return []
+    return results
