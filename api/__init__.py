@@ -22,6 +22,7 @@ from api.core.crypto import Vault, use_vault
 from api.core.db import db, init_database
 from api.core.http import TongkaApi, init_http
 from api.core.logs import init_logs
+from api.core.signatures import Signatures
 from api.core.staff_http import init_staff_http
 from api.core.synced import Collection, Command
 from api.devices import cli as devices_cli
@@ -33,6 +34,7 @@ from api.gateways.files import FileStore, make_file_store
 from api.gateways.sms import SmsGateway, make_sms_gateway
 from api.hospitals import cli as hospitals_cli
 from api.notifications import sync as notifications_sync
+from api.passes import routes as passes_routes
 from api.policies import cli as policies_cli
 from api.policies import sync as policies_sync
 from api.settings import BadSetting, Settings
@@ -56,6 +58,7 @@ ROUTES = (
     devices_routes,
     uploads_routes,
     file_routes,
+    passes_routes,
     sync_routes,
     data_files,
 )
@@ -124,6 +127,7 @@ def create_app(settings: Settings, clock: Clock | None = None) -> Flask:
         clock=clock,
         sms=_sms_gateway(settings, clock),
         files=_file_store(settings),
+        signatures=Signatures(settings.pass_keys),
         seeds=seeds,
         collections=collections(seeds),
         commands=commands(seeds),

@@ -21,6 +21,7 @@ from api.core.clock import SystemClock
 from api.core.db import db
 from api.devices import jobs as devices
 from api.notifications import jobs as notifications
+from api.passes import jobs as passes
 from api.policies import jobs as policies
 from api.settings import read_settings
 from api.staff import holdings
@@ -148,6 +149,7 @@ SCHEDULE = (
     Job("uploads.remove", timedelta(minutes=1), remove_leftover),
     Job("uploads.forget", timedelta(hours=1), in_one_transaction(uploads.forget)),
     Job("notifications.tidy", timedelta(hours=1), in_one_transaction(notifications.forget_old)),
+    Job("passes.tidy", timedelta(hours=1), in_one_transaction(passes.tidy)),
     Job("sync.forget_old", timedelta(hours=1), in_one_transaction(sync.forget_old)),
 )
 

@@ -34,6 +34,7 @@ class Settings:
     database_url: str = field(repr=False)
     sign_keys: Keyring
     data_keys: Keyring
+    pass_keys: Keyring
     seed_dir: Path
     var_dir: Path
     app_dir: Path
@@ -70,6 +71,7 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
         database_url=_database_url(environment, var_dir),
         sign_keys=_keyring(environment, "TONGKA_SIGN_KEYS", var_dir),
         data_keys=_keyring(environment, "TONGKA_DATA_KEYS", var_dir),
+        pass_keys=_keyring(environment, "TONGKA_PASS_KEYS", var_dir),
         seed_dir=_folder(environment, "TONGKA_SEED_DIR", ROOT / "seed"),
         var_dir=var_dir,
         app_dir=ROOT / "pwa",

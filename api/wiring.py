@@ -7,6 +7,7 @@ from typing import Any
 from flask import current_app
 
 from api.core.clock import Clock
+from api.core.signatures import Signatures
 from api.core.synced import Collection, Command
 from api.core.work import NavEntry, WorkSource
 from api.gateways.files import FileStore
@@ -23,13 +24,14 @@ Seeds = Mapping[str, Mapping[str, Any]]
 
 @dataclass(frozen=True)
 class Services:
-    """The app's settings, clock, gateways, seed texts, what phones pull and
+    """The app's settings, clock, gateways, signatures of passes, seed texts, what phones pull and
     push, and what the console draws."""
 
     settings: Settings
     clock: Clock
     sms: SmsGateway
     files: FileStore
+    signatures: Signatures
     seeds: Seeds
     collections: tuple[Collection, ...]
     commands: tuple[Command, ...]

@@ -42,6 +42,7 @@ def test_it_takes_what_is_given(tmp_path: Path) -> None:
             TONGKA_DATABASE_URL="postgresql+psycopg://u:p@db/tongka",
             TONGKA_SIGN_KEYS=KEY,
             TONGKA_DATA_KEYS=KEY,
+            TONGKA_PASS_KEYS=KEY,
             TONGKA_SEED_DIR=str(tmp_path),
             TONGKA_SMS_URL="aliyun://a:b@dysmsapi.aliyuncs.com?sign=x",
             TONGKA_DEMO="yes",
@@ -53,6 +54,7 @@ def test_it_takes_what_is_given(tmp_path: Path) -> None:
     assert (settings.origin, settings.secure) == ("https://card.example", True)
     assert settings.seed_dir == tmp_path
     assert settings.data_keys.first == ("a", bytes(32))
+    assert settings.pass_keys.first == ("a", bytes(32))
     assert (settings.demo, settings.now_offset) == (True, timedelta(hours=-36))
 
 
@@ -85,6 +87,7 @@ BAD = [
     ("TONGKA_SIGN_KEYS", "secret"),
     ("TONGKA_DATA_KEYS", "a:AAAA"),
     ("TONGKA_DATA_KEYS", f"{KEY},{KEY}"),
+    ("TONGKA_PASS_KEYS", "a:AAAA"),
     ("TONGKA_SEED_DIR", "/nowhere/seed"),
     ("TONGKA_SEED_DIR", __file__),
     ("TONGKA_SMS_URL", "https://sms.example"),
@@ -118,17 +121,23 @@ def test_it_makes_keys_once_that_only_their_owner_reads(tmp_path: Path) -> None:
     first = read_settings(environment(tmp_path))
     again = read_settings(environment(tmp_path))
 
-    assert (first.sign_keys, first.data_keys) == (again.sign_keys, again.data_keys)
-    assert first.sign_keys != first.data_keys
+    rings = (first.sign_keys, first.data_keys, first.pass_keys)
+    assert rings == (again.sign_keys, again.data_keys, again.pass_keys)
+    assert len({ring.first[1] for ring in rings}) == 3
     folder = tmp_path / "var" / "keys"
     files = sorted(folder.iterdir())
-    assert [file.name for file in files] == ["tongka_data_keys", "tongka_sign_keys"]
+    assert [file.name for file in files] == [
+        "tongka_data_keys",
+        "tongka_pass_keys",
+        "tongka_sign_keys",
+    ]
     assert {stat.S_IMODE(file.stat().st_mode) for file in files} == {0o600}
     assert stat.S_IMODE(folder.stat().st_mode) == 0o700
 
 
 def test_it_makes_no_keys_where_they_are_given(tmp_path: Path) -> None:
-    read_settings(environment(tmp_path, TONGKA_SIGN_KEYS=KEY, TONGKA_DATA_KEYS=KEY))
+    given = dict.fromkeys(("TONGKA_SIGN_KEYS", "TONGKA_DATA_KEYS", "TONGKA_PASS_KEYS"), KEY)
+    read_settings(environment(tmp_path, **given))
 
     assert not (tmp_path / "var").exists()
 

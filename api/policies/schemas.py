@@ -8,7 +8,10 @@ from api.policies.rules import PolicyStatus, SuspensionReason
 
 
 class CardRow(Schema):
-    """A row of the collection `cards`: one policy as its card shows it."""
+    """A row of the collection `cards`: one policy as its card shows it.
+
+    `version` is the revision of its last change: an older pass may say what is no longer true.
+    """
 
     id = fields.UUID(required=True)
     number = fields.String(required=True)
@@ -27,3 +30,4 @@ class CardRow(Schema):
     renews = fields.UUID(allow_none=True, required=True)
     phone_tail = fields.String(required=True)
     demo = fields.Boolean(required=True)
+    version = fields.Integer(required=True)

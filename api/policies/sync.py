@@ -36,6 +36,7 @@ def _dump_card(plan_names: PlanNames) -> Callable[[Policy], dict[str, Any]]:
             "renews": policy.renews_id,
             "phone_tail": policy.policyholder.phone[-4:],
             "demo": policy.demo,
+            "version": policy.row_rev,
         }
 
     return dump

@@ -85,6 +85,7 @@ def test_its_card_shows_what_the_policy_says(mother: Phone, lin: Card) -> None:
         "renews": None,
         "phone_tail": lin.holder_phone[-4:],
         "demo": False,
+        "version": 1,
     }
 
 
