@@ -7,6 +7,9 @@ from werkzeug.routing import PathConverter
 
 from api.building.assembly import Built
 from api.building.served import ServedFile, read_files
+from api.building.verification import ADDRESS as VERIFY
+from api.building.verification import PAGE as VERIFY_PAGE
+from api.building.verification import WORKER as VERIFY_WORKER
 from api.core.http import STRICT_TRANSPORT
 
 CONTENT_SECURITY_POLICY: Final = "; ".join(
@@ -22,7 +25,7 @@ CONTENT_SECURITY_POLICY: Final = "; ".join(
         "form-action 'none'",
         "frame-ancestors 'none'",
         "require-trusted-types-for 'script'",
-        # One policy, which lets only /sw.js be registered and only the later script be added.
+        # One policy, which lets only our workers be registered and only the later script be added.
         "trusted-types tongka",
     )
 )
@@ -91,6 +94,7 @@ def make_shell(files: dict[str, ServedFile], *, https: bool) -> Blueprint:
     headers = SECURITY_HEADERS | ({"Strict-Transport-Security": STRICT_TRANSPORT} if https else {})
     _serve_page(shell, files)
     _serve_files(shell, files)
+    _serve_verification(shell, files)
 
     @shell.after_request
     def secure(response: Response) -> Response:
@@ -113,6 +117,18 @@ def _serve_page(shell: Blueprint, files: dict[str, ServedFile]) -> None:
     def worker() -> Response:
         response = _answer(files[WORKER])
         response.headers["Service-Worker-Allowed"] = "/"
+        return response
+
+
+def _serve_verification(shell: Blueprint, files: dict[str, ServedFile]) -> None:
+    @shell.get(VERIFY)
+    def verify() -> Response:
+        return _answer(files[VERIFY_PAGE])
+
+    @shell.get(f"{VERIFY}/{WORKER}")
+    def verify_worker() -> Response:
+        response = _answer(files[VERIFY_WORKER])
+        response.headers["Service-Worker-Allowed"] = VERIFY
         return response
 
 

@@ -19,10 +19,14 @@ OPEN = {
     "devices.show_session",
     "health.live",
     "health.ready",
+    "passes.list_keys",
+    "passes.verify",
     "shell.hashed_file",
     "shell.manifest",
     "shell.page",
     "shell.robots",
+    "shell.verify",
+    "shell.verify_worker",
     "shell.worker",
     "uploads.discover",
 }
@@ -33,6 +37,7 @@ ABOUT_A_POLICY: dict[str, dict[str, Any]] = {
     "devices.list_phones": {},
     "devices.unbind_phone": {},
     "files.show_file": {},
+    "passes.issue_passes": {"policy_ids": ["{policy_id}"]},
     "uploads.append": {},
     "uploads.override": {},
     "uploads.show": {},
@@ -69,8 +74,12 @@ def address(rule: Rule, values: dict[str, str]) -> str:
     return re.sub(r"<(?:[^:<>]*:)?(\w+)>", lambda found: values[found[1]], rule.rule)
 
 
-def filled(body: dict[str, str], values: dict[str, str]) -> dict[str, str]:
-    return {name: text.format(**values) for name, text in body.items()}
+def filled(body: Any, values: dict[str, str]) -> Any:
+    if isinstance(body, str):
+        return body.format(**values)
+    if isinstance(body, list):
+        return [filled(each, values) for each in body]
+    return {name: filled(each, values) for name, each in body.items()}
 
 
 @pytest.fixture

@@ -26,6 +26,8 @@ from api.building.listing import write_listing
 from api.building.pages import Names, fill, fill_manifest, integrity, short_hash
 from api.building.scripts import write_scripts
 from api.building.seeds import SEED_FILES, read_seeds
+from api.building.verification import SOURCE as VERIFY
+from api.building.verification import write_verification
 
 # Raised when an app can no longer be understood by the service, or the other way round: a build
 # id begins with it, and the service names the oldest one it still answers (docs/SYNC.md).
@@ -64,6 +66,7 @@ def digest_of_sources(source: Path, seed_dir: Path) -> str:
     files = {
         **{path.relative_to(source).as_posix(): path for path in source.rglob("*")},
         **{f"console {path.relative_to(CONSOLE)}": path for path in CONSOLE.rglob("*")},
+        **{f"verify {path.relative_to(VERIFY)}": path for path in VERIFY.rglob("*")},
         **{f"seed {seed.name}": seed_dir / seed.file_name for seed in SEED_FILES},
         **{f"pipeline {path.relative_to(PROJECT)}": path for path in pipeline},
     }
@@ -101,6 +104,7 @@ def _build(source: Path, seed_dir: Path, target: Path, sources: str) -> Built:
         _write_pages(source, folder, names, build_id)
         served = [*paths.values(), *data.values()]
         served += write_console(folder)
+        served += write_verification(folder, seeds["operator"])
         earlier = keep_earlier_files(folder, target, served)
         served += write_listing(folder, data)
         compress_texts(folder)

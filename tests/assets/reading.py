@@ -10,13 +10,13 @@ from typing import Any
 
 
 class Page(HTMLParser):
-    """The tags of index.html with their attributes."""
+    """The tags of a page with their attributes."""
 
-    def __init__(self, root: Path) -> None:
-        """Read the page of the build at `root`."""
+    def __init__(self, root: Path, page: str = "index.html") -> None:
+        """Read a page of the build at `root`."""
         super().__init__()
         self.tags: list[tuple[str, dict[str, str | None]]] = []
-        self.feed((root / "index.html").read_text(encoding="utf-8"))
+        self.feed((root / page).read_text(encoding="utf-8"))
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Remember one tag."""

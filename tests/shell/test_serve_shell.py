@@ -152,6 +152,22 @@ def test_it_sends_the_policy_of_the_blueprint(browser: FlaskClient) -> None:
         assert "Strict-Transport-Security" not in headers
 
 
+def test_it_serves_receptions_a_page_of_their_own(browser: FlaskClient, built: Built) -> None:
+    page = browser.get("/verify", headers={"Accept": "*/*"})
+    worker = browser.get("/verify/sw.js")
+
+    assert "核验电子卡" in page.text
+    assert page.headers["Cache-Control"] == worker.headers["Cache-Control"] == "no-cache"
+    assert page.headers["Content-Security-Policy"] == CONTENT_SECURITY_POLICY
+    assert "Set-Cookie" not in page.headers
+    assert worker.headers["Service-Worker-Allowed"] == "/verify"
+    named = Page(built.root, "verify.html")
+    for tag, name in (("script", "src"), ("link", "href")):
+        address = named.one(tag, **({"rel": "stylesheet"} if tag == "link" else {}))[name]
+        assert browser.get(address).headers["Cache-Control"] == FOR_EVER
+        assert address in worker.text
+
+
 def test_it_asks_for_https_where_the_service_has_it(built: Built) -> None:
     headers = serve(built, https=True).get("/").headers
 
@@ -177,7 +193,7 @@ def test_it_puts_no_script_and_no_style_into_the_page(built: Built) -> None:
         "/console/claims",
         "/healthz",
         "/readyz",
-        "/verify",
+        "/verify/",
         "/verify/abc",
         "/pay/return",
         "/assets",
