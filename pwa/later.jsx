@@ -37,6 +37,7 @@ import Visits from './pages/visits/visits.jsx';
 import { routes, takeLaterPages } from './routes.js';
 import { noteDoing } from './store/outbox.js';
 import { startSending } from './sync/outbox.js';
+import { startPasses } from './sync/passes.js';
 
 export const pages = {
   AddDocuments,
@@ -71,3 +72,4 @@ export const pages = {
 takeLaterPages(pages);
 knowPages(routes.length);
 startSending(noteDoing);
+startPasses();

@@ -11,7 +11,7 @@ import { isAwaited, routes } from './routes.js';
 import { noteContact } from './store/connection.js';
 import { startOutbox } from './store/outbox.js';
 import { afterPicture, notePicture, startPictures } from './store/picture.js';
-import { cardsReady, earliestContact, local, readDisk, startQueries } from './store/queries.js';
+import { cardsReady, earliestEnd, local, readDisk, startQueries } from './store/queries.js';
 import { language, lefty, startSettings, textSize } from './store/settings.js';
 import { startStorage } from './store/storage.js';
 import { noteBuild, noteMissing, noteOldest, startUpdates } from './store/update.js';
@@ -86,7 +86,7 @@ function goOnline() {
     if (isDrawn) void bringPages();
   });
   startLoop((minBuild) => noteOldest(minBuild, build));
-  startPictures(root, () => (isWalletAsItOpens() ? earliestContact() : null));
+  startPictures(root, () => (isWalletAsItOpens() ? earliestEnd() : null));
 }
 
 function isWalletAsItOpens() {

@@ -27,6 +27,7 @@ PACKAGES = {
     "@preact/signals": {"lib", "store", "actions", "router", "components", "pages", "start"},
     "idb": {"db"},
     "minisearch": {"lib"},
+    "uqr": {"lib"},
 }
 # One door each: what is written in the code → the layers that may write it.
 DOORS = {

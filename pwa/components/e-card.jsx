@@ -6,21 +6,24 @@ import { both, t } from '../lib/labels.js';
 import { Icon } from './icon.jsx';
 import { Mask } from './mask.jsx';
 import { CARD_LOOKS, CardStatus, Tag } from './pill.jsx';
+import { Qr } from './qr.jsx';
 import { Hills, Ruler } from './ruler.jsx';
 
 /** @typedef {import('../lib/rows.js').Card} Card */
 
-const IN_COLOUR = ['active', 'not_started'];
+const IN_COLOUR = ['active', 'unchecked', 'not_started'];
 
 /**
  * A child's card; a press opens it for the reception.
  *
- * @param {{card: Card, colour: string, asOf: string, href?: string}} props asOf: how old the
- *   rows are, in words; without href it is no link
+ * @param {{card: Card, colour: string, asOf: string, qr: import('../lib/qr.js').Drawn | null,
+ *   href?: string}} props asOf: how old the rows are, in words; qr: null while a valid card has to
+ *   be checked first; without href it is no link
  */
-export function ECard({ card, colour, asOf, href }) {
+export function ECard({ card, colour, asOf, qr, href }) {
   const today = todayInChina();
-  const state = cardState(card, today);
+  const known = cardState(card, today);
+  const state = known === 'active' && !qr ? 'unchecked' : known;
   const look = IN_COLOUR.includes(state) ? colour : 'off';
   const hatch = state === 'suspended' ? 'ecard--hatched' : '';
   const inside = (
@@ -40,7 +43,11 @@ export function ECard({ card, colour, asOf, href }) {
             <Person card={card} /> {card.demo && <Tag>{t('common.demo')}</Tag>}
           </p>
         </div>
-        <Seal card={card} state={state} />
+        {state === 'active' && qr ? (
+          <Qr class="ecard__qr" qr={qr} />
+        ) : (
+          <Stop card={card} state={state} />
+        )}
       </div>
       <dl class="ecard__kvs">
         <div>
@@ -93,22 +100,13 @@ export function Person({ card }) {
 }
 
 /**
- * The child's own character, as on a seal; a card that can't be used today says so instead.
+ * Why a card has no code to scan.
  *
- * @param {{card: Card, state: import('../lib/card.js').CardState}} props
+ * @param {{card: Card, state: import('./pill.jsx').ShownState}} props
  */
-function Seal({ card, state }) {
-  if (state === 'active') {
-    const characters = [...card.child_name];
-    const isHan = /^\p{Script=Han}/u.test(card.child_name);
-    return (
-      <span class="ecard__seal" aria-hidden="true">
-        {isHan ? characters.at(-1) : characters[0]}
-      </span>
-    );
-  }
+function Stop({ card, state }) {
   return (
-    <span class="ecard__seal ecard__stop">
+    <span class="ecard__stop">
       <Icon name={CARD_LOOKS[state].icon} size="l" />
       {t(`card.stop.${state}`, { day: day(card.starts_on) })}
     </span>

@@ -21,8 +21,12 @@ export function Pill({ kind, icon, children }) {
   );
 }
 
-/** @type {Record<import('../lib/card.js').CardState, {kind: PillKind, icon: string}>} */
+/** What a card is shown as: a valid one in doubt is `unchecked`, 待核实. */
+/** @typedef {import('../lib/card.js').CardState | 'unchecked'} ShownState */
+
+/** @type {Record<ShownState, {kind: PillKind, icon: string}>} */
 export const CARD_LOOKS = {
+  unchecked: { kind: 'plain', icon: 'clock' },
   active: { kind: 'active', icon: 'shield' },
   suspended: { kind: 'hold', icon: 'pause' },
   not_started: { kind: 'plain', icon: 'clock' },
@@ -30,7 +34,7 @@ export const CARD_LOOKS = {
   terminated: { kind: 'hold', icon: 'x' },
 };
 
-/** @param {{state: import('../lib/card.js').CardState}} props */
+/** @param {{state: ShownState}} props */
 export function CardStatus({ state }) {
   return <Pill {...CARD_LOOKS[state]}>{t(`card.state.${state}`)}</Pill>;
 }

@@ -1,6 +1,6 @@
 /**
  * What was written, told to this tab at once and to the other tabs where the browser can.
- * @typedef {{kind: 'rows'} | {kind: 'local', key: string, value: unknown}
+ * @typedef {{kind: 'rows'} | {kind: 'passes'} | {kind: 'local', key: string, value: unknown}
  *   | {kind: 'files'} | {kind: 'outdated'} | {kind: 'outbox', isNew?: boolean, hasArrived?: boolean}} Change
  * isNew: there is something that could be sent now; hasArrived: the server has something more
  */

@@ -4,9 +4,13 @@ import { withDatabase } from './open.js';
 import { forgetPicture } from './picture.js';
 
 /** @typedef {import('../lib/rows.js').Card} Card */
+/** @typedef {import('../lib/rows.js').KeptPass} KeptPass */
 /** @typedef {import('../lib/rows.js').PolicyState} PolicyState */
 /** @typedef {import('./schema.js').PolicyAnswer} PolicyAnswer */
-/** @typedef {{cards: Card[], policies: PolicyState[], local: Map<string, unknown>}} First */
+/**
+ * @typedef {{cards: Card[], policies: PolicyState[], passes: KeptPass[],
+ *   local: Map<string, unknown>}} First
+ */
 /**
  * @typedef {'cards' | 'benefits' | 'visits' | 'inbox' | 'claims' | 'claim_documents'
  *   | 'payout_accounts' | 'vaccinations'} Collection
@@ -24,8 +28,8 @@ const LATER = /** @type {const} */ ([
 ]);
 /** @type {Collection[]} */
 export const collections = ['cards', ...LATER];
-/** @type {(Collection | 'policies')[]} */
-const withPolicies = [...collections, 'policies'];
+/** @type {(Collection | 'policies' | 'passes')[]} */
+const withPolicies = [...collections, 'policies', 'passes'];
 
 /**
  * Everything on this phone, read in one transaction. What the card needs is asked for first and
@@ -35,15 +39,22 @@ const withPolicies = [...collections, 'policies'];
 export function readEverything(onFirst) {
   return withDatabase(async (database) => {
     const transaction = database.transaction([...withPolicies, 'local']);
-    const all = (/** @type {Collection | 'policies'} */ name) =>
+    const all = (/** @type {Collection | 'policies' | 'passes'} */ name) =>
       transaction.objectStore(name).getAll();
     const local = transaction.objectStore('local');
-    const first = Promise.all([all('cards'), all('policies'), local.getAllKeys(), local.getAll()]);
+    const first = Promise.all([
+      all('cards'),
+      all('policies'),
+      all('passes'),
+      local.getAllKeys(),
+      local.getAll(),
+    ]);
     const rest = Promise.all(LATER.map(all));
-    const [cards, policies, keys, values] = await first;
+    const [cards, policies, passes, keys, values] = await first;
     onFirst({
       cards: /** @type {Card[]} */ (cards),
       policies: /** @type {PolicyState[]} */ (policies),
+      passes: /** @type {KeptPass[]} */ (passes),
       local: new Map(keys.map((key, index) => [key, values[index]])),
     });
     const rows = await rest;
@@ -73,6 +84,8 @@ export async function writeAnswer(policyId, answer, { at, heardMs }) {
   const { cookie, reset, put, del } = answer;
   if (reset || hasRows(put) || hasRows(del)) await forgetPicture();
   return writeAtOnce((store) => {
+    // Another life of the database counts its revisions anew.
+    if (reset) store('passes').delete(policyId);
     for (const name of collections) {
       if (reset) store(name).delete(allOf(policyId));
       for (const row of put?.[name] ?? []) store(name).put({ ...row, policy_id: policyId });
@@ -91,6 +104,7 @@ export async function erasePolicy(policyId) {
   return writeAtOnce((store) => {
     for (const name of collections) store(name).delete(allOf(policyId));
     store('policies').delete(policyId);
+    store('passes').delete(policyId);
   });
 }
 
@@ -107,7 +121,7 @@ export function announceRows() {
 /**
  * Makes changes in one transaction. A row that the browser refuses takes all of them back: left
  * to itself, IndexedDB would keep those that came before it.
- * @param {(store: (name: Collection | 'policies') => IDBObjectStore) => void} change
+ * @param {(store: (name: Collection | 'policies' | 'passes') => IDBObjectStore) => void} change
  */
 function writeAtOnce(change) {
   return withDatabase(async (database) => {

@@ -30,8 +30,16 @@ export const migrations = [
       'vaccinations',
     ]);
     for (const name of names) database.createObjectStore(name, { keyPath: ['policy_id', 'id'] });
-    // Emptied: what an older app left out comes with a full pull.
-    database.deleteObjectStore('policies');
-    database.createObjectStore('policies', { keyPath: 'policy_id' });
+    pullAnew(database);
+  },
+  function keepPasses(database) {
+    database.createObjectStore('passes', { keyPath: 'policy_id' });
+    pullAnew(database);
   },
 ];
+
+/** What an older app left out comes with a full pull. @param {Database} database */
+function pullAnew(database) {
+  database.deleteObjectStore('policies');
+  database.createObjectStore('policies', { keyPath: 'policy_id' });
+}

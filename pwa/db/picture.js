@@ -6,6 +6,7 @@
 const CACHE = 'tongka-picture';
 const ADDRESS = '/';
 const UNTIL = 'Tongka-Until';
+const FROM = 'Tongka-From';
 /**
  * What belongs to the shell's own bytes; and the opener policy, for which a browser starts another
  * process before it shows anything (docs/decisions/0005-the-picture-comes-first.md).
@@ -18,14 +19,16 @@ let forgotten = 0;
 /**
  * @param {string} build of this page, whose shell takes the picture
  * @param {string} drawn the HTML inside the app's root
- * @param {{looks: string, untilMs: number}} about looks: the classes of the page
+ * @param {{looks: string, fromMs: number, untilMs: number}} about looks: the classes of the page;
+ *   when the picture is good, by this phone's clock
  */
-export async function keepPicture(build, drawn, { looks, untilMs }) {
+export async function keepPicture(build, drawn, { looks, fromMs, untilMs }) {
   const before = forgotten;
   const shell = await caches.match(ADDRESS, { cacheName: `tongka-${build}` });
   if (!shell) return;
   const headers = new Headers(shell.headers);
   for (const name of NOT_OURS) headers.delete(name);
+  headers.set(FROM, String(fromMs));
   headers.set(UNTIL, String(untilMs));
   const page = filled(await shell.text(), drawn, looks);
   const cache = await caches.open(CACHE);
@@ -45,7 +48,10 @@ export async function forgetPicture() {
  */
 export async function keptPicture(nowMs) {
   const picture = await caches.match(ADDRESS, { cacheName: CACHE });
-  return picture && nowMs < Number(picture.headers.get(UNTIL)) ? picture : null;
+  if (!picture) return null;
+  const at = (/** @type {string} */ name) => Number(picture.headers.get(name));
+  // From before it was taken: the clock was set back, and what it shows may be over.
+  return nowMs >= at(FROM) && nowMs < at(UNTIL) ? picture : null;
 }
 
 /**

@@ -1,7 +1,15 @@
 import type { DBSchema } from 'idb';
 import type { Claim, ClaimDocument, PayoutAccount } from '../lib/claims.js';
 import type { Draft, Entry, KeptFile } from '../lib/outbox.js';
-import type { Benefit, Card, InboxItem, PolicyState, Vaccination, Visit } from '../lib/rows.js';
+import type {
+  Benefit,
+  Card,
+  InboxItem,
+  KeptPass,
+  PolicyState,
+  Vaccination,
+  Visit,
+} from '../lib/rows.js';
 
 /** A row's key is [policy_id, id], so that one range holds all of a policy. */
 type RowKey = [string, string];
@@ -16,6 +24,7 @@ export interface TongkaDb extends DBSchema {
   payout_accounts: { key: RowKey; value: PayoutAccount };
   vaccinations: { key: RowKey; value: Vaccination };
   policies: { key: string; value: PolicyState };
+  passes: { key: string; value: KeptPass };
   local: { key: string; value: unknown };
   files: { key: string; value: DataFile };
   outbox: { key: string; value: Entry };

@@ -44,6 +44,16 @@ export function noteServerTime(at) {
   if (ms > latestServerMs) latestServerMs = ms;
 }
 
+/** What the phone's own clock says, right or wrong: for passes, which doubt it. */
+export function phoneClock() {
+  return Date.now();
+}
+
+/** The latest time that a server was heard to say, in milliseconds; 0 when none was. */
+export function latestServerTime() {
+  return latestServerMs;
+}
+
 /** Starts the half-minute beat, and beats at once when the page comes back to the front. */
 export function startBeat() {
   setInterval(strike, BEAT_MS);

@@ -16,6 +16,10 @@ export type Visit = Rows['VisitRow'] & OfPolicy;
 export type InboxItem = Rows['InboxRow'] & OfPolicy;
 export type Vaccination = Rows['VaccinationRow'] & OfPolicy;
 
+/** What the server says of a card for 24 hours; and what the phone keeps of it. */
+export type Pass = Rows['PassOut'];
+export type KeptPass = Pass & { qr: import('./qr.js').Drawn };
+
 /** What the phone knows about the syncing of one policy. */
 export interface PolicyState {
   policy_id: string;

@@ -15,7 +15,7 @@ import { ContactFirst, HiddenCard } from './cards/contact-first.jsx';
 import { ConsentBanner } from './consent-banner.jsx';
 import { LookUp } from './look-up.jsx';
 import { OutboxPanel } from './outbox-row.jsx';
-import { ageOf, colourOf, frontCard, labelOf, swipedTo } from './wallet.js';
+import { ageOf, colourOf, frontCard, labelOf, qrOf, swipedTo } from './wallet.js';
 
 /** @typedef {import('../lib/rows.js').Card} Card */
 
@@ -79,6 +79,7 @@ function Slide({ card }) {
       card={card}
       colour={colourOf(card)}
       asOf={ageOf(card.id)}
+      qr={qrOf(card)}
       href={`/cards/${card.id}/show`}
     />
   );

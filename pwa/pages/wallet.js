@@ -2,7 +2,8 @@ import { computed, signal } from '@preact/signals';
 import { cardColour } from '../lib/card.js';
 import { asOf as asOfWords } from '../lib/format.js';
 import { t } from '../lib/labels.js';
-import { asOf, visibleCards } from '../store/queries.js';
+import { doubtAbout } from '../store/passes.js';
+import { asOf, passOf, visibleCards } from '../store/queries.js';
 
 /** @typedef {import('../lib/rows.js').Card} Card */
 
@@ -18,6 +19,14 @@ export const frontCard = computed(() => {
 /** @param {Card} card */
 export function colourOf(card) {
   return cardColour(card, visibleCards.value);
+}
+
+/**
+ * The code on a card: none while there is a doubt.
+ * @param {Card} card
+ */
+export function qrOf(card) {
+  return doubtAbout(card) ? null : (passOf(card.id)?.qr ?? null);
 }
 
 /**

@@ -13,7 +13,11 @@ const RECENT_MS = 2 * 60_000;
  */
 const state = signal(/** @type {ConnectionState} */ ('online'));
 const lastContact = signal(/** @type {string | null} */ (null));
+const hasAnswered = signal(false);
 let lastContactMs = 0;
+
+/** Whether the server answers this page: its own last try was not in vain. */
+export const isAnswering = computed(() => state.value !== 'offline' && hasAnswered.value);
 
 /** {state, at: instant of the last successful contact, or null when there was none yet}. */
 export const connection = computed(() => ({ state: state.value, at: lastContact.value }));
@@ -25,6 +29,7 @@ export const connection = computed(() => ({ state: state.value, at: lastContact.
 export function noteContact(contact) {
   if (contact.kind === 'answer') {
     state.value = contact.isSlow ? 'weak' : 'online';
+    hasAnswered.value = true;
     lastContactMs = now();
     lastContact.value = nowInstant();
   } else if (contact.kind === 'slow') {

@@ -1,8 +1,8 @@
 import { signal } from '@preact/signals';
 import { keepPicture } from '../db/picture.js';
 import { build } from '../lib/build.js';
-import { now } from '../lib/clock.js';
-import { LEASE_MS, midnightInChina } from '../lib/days.js';
+import { now, phoneClock } from '../lib/clock.js';
+import { midnightInChina } from '../lib/days.js';
 
 /** How long the page must have rested before its picture is taken. */
 const REST_MS = 800;
@@ -30,7 +30,7 @@ export function afterPicture(next) {
  * From now on keeps a picture of the wallet for the next cold start, taken anew whenever it has
  * changed and rested. A browser that can't write its own HTML (`getHTML`, since 2024) keeps none.
  * @param {HTMLElement} root
- * @param {() => number | null} look the earliest contact of the cards in milliseconds; null while
+ * @param {() => number | null} look until when the cards may be shown in milliseconds; null while
  *   the screen isn't the wallet as it opens
  */
 export function startPictures(root, look) {
@@ -65,11 +65,12 @@ function firstPicture(root) {
 
 /**
  * @param {HTMLElement} root
- * @param {number | null} heardMs
+ * @param {number | null} endMs
  */
-async function take(root, heardMs) {
-  if (heardMs === null || document.visibilityState !== 'visible') return;
-  const untilMs = Math.min(midnightInChina(now()), heardMs + LEASE_MS);
+async function take(root, endMs) {
+  if (endMs === null || document.visibilityState !== 'visible') return;
+  const untilMs = Math.min(midnightInChina(now()), endMs);
   const looks = document.documentElement.className;
-  await keepPicture(build, firstPicture(root), { looks, untilMs });
+  const about = { looks, fromMs: phoneClock(), untilMs };
+  await keepPicture(build, firstPicture(root), about);
 }

@@ -4,8 +4,9 @@ import { readEverything } from '../db/collections.js';
 import { keepMirror, readMirror } from '../db/mirror.js';
 import { forgetPicture } from '../db/picture.js';
 import { wallet } from '../lib/card.js';
-import { noteServerTime, now, readBeat, todayInChina } from '../lib/clock.js';
+import { noteServerTime, now, phoneClock, readBeat, todayInChina } from '../lib/clock.js';
 import { LEASE_MS } from '../lib/days.js';
+import { passEnds } from '../lib/pass.js';
 import { newestFirst } from '../lib/visits.js';
 import { noteEarlierContact } from './connection.js';
 import { restoreSettings } from './settings.js';
@@ -17,6 +18,7 @@ export { consents, operator, plans } from './static.js';
 /** @typedef {import('../lib/rows.js').Visit} Visit */
 /** @typedef {import('../lib/rows.js').InboxItem} InboxItem */
 /** @typedef {import('../lib/rows.js').PolicyState} PolicyState */
+/** @typedef {import('../lib/rows.js').KeptPass} KeptPass */
 
 /** Whether the cards are known, from disk or its mirror: what the first picture needs. */
 export const cardsReady = signal(false);
@@ -35,6 +37,7 @@ export const doseRows = signal(/** @type {import('../lib/rows.js').Vaccination[]
 const benefits = signal(/** @type {Benefit[]} */ ([]));
 const visits = signal(/** @type {Visit[]} */ ([]));
 const policies = signal(/** @type {Map<string, PolicyState>} */ (new Map()));
+const passes = signal(/** @type {KeptPass[]} */ ([]));
 /** The phone's own small things by key, see db/local.js. */
 export const local = signal(/** @type {Map<string, any>} */ (new Map()));
 
@@ -52,7 +55,7 @@ export function startQueries() {
   const mirrored = readMirror('cards');
   if (mirrored) takeCards(mirrored);
   onChange((change) => {
-    if (change.kind === 'rows') void readDisk();
+    if (change.kind === 'rows' || change.kind === 'passes') void readDisk();
     if (change.kind === 'local') {
       local.value = new Map(local.value).set(change.key, change.value);
     }
@@ -88,13 +91,23 @@ export function visit(id) {
   return visits.value.find((row) => row.id === id);
 }
 
+/** @param {string} policyId */
+export function passOf(policyId) {
+  return passes.value.find((pass) => pass.policy_id === policyId);
+}
+
+/** The last contact about a policy. @param {string} policyId */
+export function contactOf(policyId) {
+  return policies.value.get(policyId);
+}
+
 /**
  * How old a policy's rows are.
  * @param {string} policyId
  * @returns {string | null} the server's instant of the last answer
  */
 export function asOf(policyId) {
-  return policies.value.get(policyId)?.at ?? null;
+  return contactOf(policyId)?.at ?? null;
 }
 
 /**
@@ -104,17 +117,24 @@ export function asOf(policyId) {
  */
 export function leaseOver(policyId) {
   readBeat();
-  const heard = policies.value.get(policyId)?.heard_ms;
+  const heard = contactOf(policyId)?.heard_ms;
   return heard !== undefined && now() - heard > LEASE_MS;
 }
 
 /**
- * The contact that the wallet's cards depend on.
+ * Until when the wallet's cards may be shown as they are, by this phone's clock: 30 days after
+ * their last contact, and not beyond the end of a pass.
  * @returns {number | null} milliseconds of the earliest; null without a card
  */
-export function earliestContact() {
-  const heard = visibleCards.peek().map(({ id }) => policies.peek().get(id)?.heard_ms ?? 0);
-  return heard.length > 0 ? Math.min(...heard) : null;
+export function earliestEnd() {
+  const ends = visibleCards.peek().flatMap(({ id }) => {
+    const contact = policies.peek().get(id);
+    const pass = passes.peek().find(({ policy_id }) => policy_id === id);
+    const lease = (contact?.heard_ms ?? 0) + LEASE_MS;
+    const end = contact && pass ? passEnds(pass, contact) : 0;
+    return end > phoneClock() ? [lease, end] : [lease];
+  });
+  return ends.length > 0 ? Math.min(...ends) : null;
 }
 
 /** Reads everything from disk, the cards first. */
@@ -141,23 +161,25 @@ function takeRest(rest) {
   });
 }
 
-/** @param {{cards: Card[], policies: PolicyState[], local: Map<string, unknown>}} first */
+/** @param {import('../db/collections.js').First} first */
 function takeFirst(first) {
   if (!ready.value) restoreSettings(first.local.get('settings'));
   local.value = first.local;
   takeCards(first);
-  const mirrored = { cards: first.cards, policies: first.policies };
+  const { cards, policies, passes } = first;
+  const mirrored = { cards, policies, passes };
   keepMirror('cards', first.cards.length > 0 ? mirrored : undefined);
   // Whichever tab drew the last card, none of it stays behind.
   if (first.cards.length === 0) void forgetPicture();
 }
 
-/** @param {{cards: Card[], policies: PolicyState[]}} known */
+/** @param {{cards: Card[], policies: PolicyState[], passes?: KeptPass[]}} known */
 function takeCards(known) {
   for (const { at } of known.policies) {
     noteServerTime(at);
     noteEarlierContact(at);
   }
+  passes.value = known.passes ?? [];
   policies.value = new Map(known.policies.map((policy) => [policy.policy_id, policy]));
   cards.value = known.cards;
   cardsReady.value = true;

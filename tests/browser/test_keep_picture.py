@@ -93,7 +93,7 @@ def keep_and_ask(lib: Page, until_ms: int, now_ms: int) -> str | None:
         f"""async ([untilMs, nowMs]) => {{
           const cache = await caches.open('tongka-build');
           await cache.put('/', new Response('{SHELL}', {{headers: {{ETag: 'x', Vary: 'y'}}}}));
-          const about = {{ looks: 'lefty', untilMs }};
+          const about = {{ looks: 'lefty', fromMs: 500, untilMs }};
           await lib.picture.keepPicture('build', '<b>$& 林</b>', about);
           return (await lib.picture.keptPicture(nowMs))?.text() ?? null;
         }}""",
@@ -114,12 +114,17 @@ def test_it_ends_with_its_time(lib: Page) -> None:
     assert keep_and_ask(lib, 1_000, 1_000) is None
 
 
+def test_it_begins_with_its_time(lib: Page) -> None:
+    assert keep_and_ask(lib, 1_000, 499) is None
+
+
 def test_it_keeps_none_that_was_overtaken(lib: Page) -> None:
     found = lib.evaluate(
         f"""async () => {{
           const cache = await caches.open('tongka-build');
           await cache.put('/', new Response('{SHELL}'));
-          const keeping = lib.picture.keepPicture('build', '<b></b>', {{ looks: '', untilMs: 9 }});
+          const about = {{ looks: '', fromMs: 0, untilMs: 9 }};
+          const keeping = lib.picture.keepPicture('build', '<b></b>', about);
           await Promise.all([keeping, lib.picture.forgetPicture()]);
           return lib.picture.keptPicture(1);
         }}"""
@@ -131,7 +136,7 @@ def test_it_keeps_nothing_without_the_shell_of_its_build(lib: Page) -> None:
     found = lib.evaluate(
         """async () => {
           await lib.picture.forgetPicture();
-          await lib.picture.keepPicture('other', '<b></b>', { looks: '', untilMs: 9 });
+          await lib.picture.keepPicture('other', '<b></b>', { looks: '', fromMs: 0, untilMs: 9 });
           return [await lib.picture.keptPicture(1), await caches.has('tongka-other')];
         }"""
     )

@@ -1,7 +1,7 @@
 import { ECard } from '../../components/e-card.jsx';
 import { Screen } from '../../components/screen.jsx';
 import { t } from '../../lib/labels.js';
-import { ageOf, colourOf } from '../wallet.js';
+import { ageOf, colourOf, qrOf } from '../wallet.js';
 import { CardActions } from './card-actions.jsx';
 import { KnownCard } from './known-card.jsx';
 
@@ -16,6 +16,7 @@ export default function Card({ id }) {
               card={card}
               colour={colourOf(card)}
               asOf={ageOf(id)}
+              qr={qrOf(card)}
               href={`/cards/${id}/show`}
             />
             <CardActions card={card} />

@@ -10,10 +10,12 @@ import { dotted } from '../../lib/format.js';
 import { both, t } from '../../lib/labels.js';
 import { back } from '../../router.js';
 import { connection } from '../../store/connection.js';
+import { doubtAbout } from '../../store/passes.js';
 import { ageOf } from '../wallet.js';
 import { useAwake } from './awake.js';
 import { KnownCard } from './known-card.jsx';
 import { PolicyNumber } from './policy-number.jsx';
+import { Scan } from './scan.jsx';
 
 /** @typedef {import('../../lib/rows.js').Card} Card */
 
@@ -48,7 +50,9 @@ export default function Show({ id }) {
 
 /** @param {{card: Card}} props */
 function Paper({ card }) {
-  const state = cardState(card, todayInChina());
+  const known = cardState(card, todayInChina());
+  const doubt = doubtAbout(card);
+  const state = doubt ? 'unchecked' : known;
   return (
     <article class="show__paper">
       <div class="show__h">
@@ -59,7 +63,10 @@ function Paper({ card }) {
       <p class="show__age">
         <Person card={card} /> {card.demo && <Tag>{t('common.demo')}</Tag>}
       </p>
-      {state !== 'active' && <p class="show__why">{t(`card.show_why.${state}`)}</p>}
+      {state !== 'active' && (
+        <p class="show__why">{t(doubt ? `card.doubt.${doubt}` : `card.show_why.${state}`)}</p>
+      )}
+      <Scan card={card} />
       <PolicyNumber number={card.number} />
       <Values
         rows={[
