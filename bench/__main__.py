@@ -20,6 +20,7 @@ PROGRAMS = (
     "lighthouse",
     "import_policies",
     "uploads",
+    "verify",
 )
 
 
