@@ -47,10 +47,12 @@ export function openArgs(id, form, documents) {
 }
 
 /**
+ * Announces a document. The name that `nameOf` gives a photo says nothing more than its kind.
  * @param {KeptDocument} document
  */
 export function documentArgs({ id, kind, name, size }) {
-  return { id, kind, filename: name, size };
+  const filename = name.startsWith(`${kind}.`) ? '' : name;
+  return without({ id, kind, filename, size });
 }
 
 /**

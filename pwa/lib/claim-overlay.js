@@ -70,6 +70,7 @@ function withDocuments(rows, { args, policy_id }) {
     .filter((/** @type {any} */ { id }) => !known.has(id))
     .map((/** @type {any} */ document, /** @type {number} */ position) => ({
       replaces: null,
+      filename: '',
       ...document,
       claim_id,
       policy_id,

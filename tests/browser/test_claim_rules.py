@@ -7,8 +7,10 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, Playwright
 
+from api.core.ids import new_id
 from tests.browser import rows
 from tests.browser.modules import launched, page_with
+from tests.commands import make_command
 
 TODAY = "2026-03-18"
 PERIOD = {"starts_on": "2025-09-01", "ends_on": "2026-08-31"}
@@ -183,12 +185,33 @@ def open_args(lib: Page, **changes: Any) -> dict[str, Any]:
 
 
 def test_it_sends_a_header_that_a_weak_signal_carries(lib: Page) -> None:
+    invoices = [{"number": "31002600311012345678", "amount": "642", "issued_on": "2026-03-15"}]
+    account = {**ACCOUNT, "id": new_id(), "isNew": False}
+    args = open_args(lib, department="儿科", invoices=invoices, account=account)
+    args["documents"].pop()
+    push = {"build": "1-a1b2c3d4e5f6", "commands": [make_command(new_id(), "claims.open", args)]}
+
+    assert len(json.dumps(push, ensure_ascii=False, separators=(",", ":")).encode()) < 1024
+
+
+def test_it_leaves_out_what_says_nothing(lib: Page) -> None:
     args = open_args(lib, account={**ACCOUNT, "isNew": False})
 
-    assert len(json.dumps(args, ensure_ascii=False, separators=(",", ":")).encode()) < 1024
     assert args["account"] == {"id": "a"}
     assert args["claim"]["total_fen"] == 64200
     assert not {"department", "note", "internet", "discharged_on"} & set(args["claim"])
+
+
+def test_it_keeps_the_name_of_what_was_chosen_as_a_file(lib: Page) -> None:
+    documents = [
+        {"id": "1", "kind": "invoice", "size": 9, "name": "发票.pdf"},
+        {"id": "2", "kind": "invoice", "size": 9, "name": "invoice.jpg"},
+    ]
+    said = lib.evaluate("(all) => all.map(lib.claim_command.documentArgs)", documents)
+
+    assert [one.get("filename") for one in said] == ["发票.pdf", None]
+    rows = overlay(lib, "claims.announce", "claim_documents", [], {"args": {"documents": said}})
+    assert [row["filename"] for row in rows] == ["发票.pdf", ""]
 
 
 def test_it_opens_the_form_again_as_it_was_sent(lib: Page) -> None:
