@@ -16,11 +16,13 @@ PROGRAMS = (
     "pull_quiet",
     "pull_first",
     "pull_population",
+    "push",
     "timing_equality",
     "lighthouse",
     "import_policies",
     "uploads",
     "verify",
+    "outbox",
 )
 
 

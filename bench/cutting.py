@@ -15,13 +15,15 @@ _PIECE = 4096
 class Network:
     """Counts what the phone sends. After `every` bytes (or so many on average) it ends:
 
-    both sides hear of it, or, where it is `silent`, nobody does.
+    both sides hear of it, or, where it is `silent`, nobody does. A connection of the phone carries
+    at most `bytes_per_s`, where that is given.
     """
 
     upstream_port: int
     every: int
     on_average: bool = False
     silent: bool = False
+    bytes_per_s: int = 0
     up: int = 0
     cuts: int = 0
     port: int = 0
@@ -61,6 +63,8 @@ class Network:
     async def _carry_up(self, phone: StreamReader, to_server: StreamWriter) -> bool:
         """Says whether the network ended, and not the phone."""
         while piece := await phone.read(_PIECE):
+            if self.bytes_per_s:
+                await asyncio.sleep(len(piece) / self.bytes_per_s)
             self.up += len(piece)
             passed = piece[: max(0, int(self._left))]
             self._left -= len(piece)
@@ -84,7 +88,7 @@ class Network:
 
 
 @contextmanager
-def network(upstream_port: int, every: int, **how: bool) -> Iterator[Network]:
+def network(upstream_port: int, every: int, **how: int) -> Iterator[Network]:
     """A network in front of a server, in a thread of its own."""
     made = Network(upstream_port, every, **how)
     loop = asyncio.new_event_loop()

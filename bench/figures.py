@@ -44,6 +44,11 @@ def fastest_quarter(samples: Sequence[float]) -> float:
     return statistics.quantiles(samples, n=4)[0]
 
 
+def percentile(samples: Sequence[float], percent: int) -> float:
+    """What so many of a hundred samples stayed under."""
+    return statistics.quantiles(samples, n=100)[percent - 1]
+
+
 def spread(samples: Sequence[float], unit: str = "ms") -> str:
     """The quarters of some samples, for a note: `n=15, quarters 210–240 ms`."""
     low, _, high = statistics.quantiles(samples, n=4)

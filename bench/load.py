@@ -8,22 +8,32 @@ import selectors
 import socket
 import sys
 import time
+from collections.abc import Iterator
+from itertools import repeat
 
 from bench.wire import whole_length
 
 
 class Asker:
-    """One kept-alive connection that always has one request under way."""
+    """One kept-alive connection that sends its requests one after the other.
 
-    def __init__(self, port: int, request: bytes) -> None:
+    `asked_at` is when the one under way was sent, by `time.perf_counter`.
+    """
+
+    def __init__(self, port: int, requests: Iterator[bytes]) -> None:
         self.socket = socket.create_connection(("127.0.0.1", port))
         self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        self._request = request
+        self.asked_at = 0.0
+        self._requests = requests
         self._received = b""
+
+    def ask(self) -> None:
+        request = next(self._requests)
+        self.asked_at = time.perf_counter()
         self.socket.sendall(request)
 
     def take(self) -> bytes:
-        """Takes what has arrived; returns the answer if it is whole, and asks again."""
+        """Takes what has arrived; returns the answer if it is whole."""
         part = self.socket.recv(65536)
         if not part:
             raise EOFError("the server closed a connection")
@@ -32,7 +42,6 @@ class Asker:
         if length is None or len(self._received) < length:
             return b""
         answer, self._received = self._received, b""
-        self.socket.sendall(self._request)
         return answer
 
 
@@ -40,15 +49,18 @@ def main(port: int, seconds: float, connections: int) -> None:
     request = sys.stdin.buffer.read()
     selector = selectors.DefaultSelector()
     for _ in range(connections):
-        asker = Asker(port, request)
+        asker = Asker(port, repeat(request))
         selector.register(asker.socket, selectors.EVENT_READ, asker)
+        asker.ask()
     answers = bad = 0
     began = time.perf_counter()
     while (elapsed := time.perf_counter() - began) < seconds:
         for key, _ in selector.select(timeout=1):
             answer = key.data.take()
-            answers += bool(answer)
-            bad += bool(answer) and not answer.startswith(b"HTTP/1.1 200")
+            if answer:
+                key.data.ask()
+                answers += 1
+                bad += not answer.startswith(b"HTTP/1.1 200")
     print(answers, bad, elapsed)
 
 

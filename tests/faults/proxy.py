@@ -8,7 +8,8 @@ import socket
 import threading
 from asyncio import StreamReader, StreamWriter
 from collections.abc import Coroutine
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from time import monotonic
 from types import TracebackType
 from typing import Self
 
@@ -21,11 +22,12 @@ _STEER_TIMEOUT_S = 10
 
 @dataclass(frozen=True)
 class Seen:
-    """A request the proxy read in full or in part, and what it met."""
+    """A request the proxy read in full or in part, and what it met; `at` is by `monotonic`."""
 
     method: str
     path: str
     fault: Simple
+    at: float = field(default_factory=monotonic, compare=False)
 
 
 class FaultProxy:
