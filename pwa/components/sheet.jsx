@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import { t } from '../lib/labels.js';
 import { IconButton } from './button.jsx';
 import { CallButton } from './hotline.jsx';
@@ -55,7 +55,8 @@ export function closeSheet() {
 function useBackToClose(onClose) {
   const latest = useRef(onClose);
   latest.current = onClose;
-  useEffect(() => {
+  // Before it is seen: a quick Back must not leave the page under it.
+  useLayoutEffect(() => {
     if (!history.state?.isSheet) history.pushState({ ...history.state, isSheet: true }, '');
     const closed = () => latest.current();
     addEventListener('popstate', closed);

@@ -9,7 +9,7 @@ from tests.browser.service import Service
 def set_clock(phone: Phone, off: timedelta) -> None:
     """From the next page on the phone's clock is off by so much more; its worker's is not."""
     ms = off / timedelta(milliseconds=1)
-    phone.context.add_init_script(
+    phone.run_first(
         f"(() => {{ const before = Date.now; Date.now = () => before() + {ms:.0f}; }})()"
     )
 

@@ -53,6 +53,7 @@ class Phone:
     def __init__(self, chromium: BrowserType, path: str, profile: Path, address: str) -> None:
         self.address = address
         self.problems: list[str] = []
+        self._first: list[str] = []
         self.pulls = 0
         self._chromium = chromium
         self._path = path
@@ -64,12 +65,19 @@ class Phone:
         self.context = self._chromium.launch_persistent_context(
             self._profile, executable_path=self._path, args=CHROMIUM_FLAGS, **PHONE_SHAPE
         )
+        for script in self._first:
+            self.context.add_init_script(script)
         self.page = self.context.pages[0]
         self.page.set_default_timeout(TIMEOUT_MS)
         self.page.on("console", self._note_console)
         self.page.on("requestfinished", self._note_answer)
         self.page.on("requestfailed", self._note_answer)
         self.page.on("pageerror", lambda error: self.problems.append(str(error)))
+
+    def run_first(self, script: str) -> None:
+        """Runs a script before each page from the next one on, after a reopening too."""
+        self._first.append(script)
+        self.context.add_init_script(script)
 
     def close(self) -> None:
         """Closes the browser; the profile stays."""
