@@ -95,12 +95,15 @@ function passIn(body) {
 
 /**
  * @param {string} text base64url without padding
- * @returns {Uint8Array<ArrayBuffer> | null} null: it is something else
+ * @returns {Uint8Array<ArrayBuffer> | null} null: it is something else, or a second way to write
+ *   the same bytes
  */
 function read(text) {
   if (!/^[\w-]+$/.test(text)) return null;
   try {
-    const binary = atob(text.replace(/-/g, '+').replace(/_/g, '/'));
+    const standard = text.replace(/-/g, '+').replace(/_/g, '/');
+    const binary = atob(standard);
+    if (btoa(binary).replace(/=+$/, '') !== standard) return null;
     return Uint8Array.from(binary, (character) => character.charCodeAt(0));
   } catch {
     return null;
