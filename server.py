@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Any
 
 import flask_migrate
+import structlog
 from flask import Flask
 from gunicorn.app.base import BaseApplication
 
@@ -21,6 +22,7 @@ from api.starting import or_one_sentence
 
 # A phone in a bad network holds a thread, and nothing else, while its photo trickles in.
 PROCESSES, THREADS = 2, 24
+log = structlog.get_logger()
 
 
 class Web(BaseApplication):  # type: ignore[misc] # gunicorn is untyped
@@ -82,12 +84,22 @@ def greet(settings: Settings, now: datetime) -> None:
         print(f"Codes appear here and in {log}.\nStop with Ctrl+C.\n")
 
 
+def warn_of_sandbox(settings: Settings) -> None:
+    """Says once that nobody can really pay, where people may believe that they do."""
+    if settings.payments_url == "sandbox:" and not (settings.demo or settings.on_this_machine):
+        log.warning(
+            "payments go to the sandbox: families pay nothing, and their bills count as paid;"
+            " set TONGKA_PAYMENTS to wechatpay:…"
+        )
+
+
 def main() -> None:
     """Serves until it is stopped; ends with one sentence where it can't start."""
     settings = read_settings()
     _must_be_free(settings.port)
     app = create_app(settings)
     prepare(app, settings)
+    warn_of_sandbox(settings)
     greet(settings, app.extensions["tongka"].clock.now())
     sys.stdout.flush()
     jobs = subprocess.Popen([sys.executable, "-m", "api.jobs"], cwd=ROOT)

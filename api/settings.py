@@ -41,6 +41,7 @@ class Settings:
     build_dir: Path
     sms_url: str = field(repr=False)
     files_url: str = field(repr=False)
+    payments_url: str = field(repr=False)
     demo: bool
     now_offset: timedelta
 
@@ -49,6 +50,11 @@ class Settings:
         """Scheme, host and port of the public address."""
         parts = urlsplit(self.public_url)
         return f"{parts.scheme}://{parts.netloc}"
+
+    @property
+    def on_this_machine(self) -> bool:
+        """Whether the public address is one that only this machine reaches."""
+        return urlsplit(self.public_url).hostname in _LOOPBACK
 
     @property
     def secure(self) -> bool:
@@ -78,6 +84,7 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
         build_dir=Path(environment.get("TONGKA_BUILD_DIR") or ROOT / "build"),
         sms_url=_sms_url(environment),
         files_url=_files_url(environment, var_dir),
+        payments_url=_payments_url(environment),
         demo=demo,
         now_offset=_offset(environment, demo),
     )
@@ -143,6 +150,13 @@ def _files_url(environment: Mapping[str, str], var_dir: Path) -> str:
     text = environment.get("TONGKA_FILES_URL") or str(var_dir / "files")
     if "://" in text and not text.startswith("s3://"):
         raise BadSetting("TONGKA_FILES_URL must be a folder, or begin with s3://.")
+    return text
+
+
+def _payments_url(environment: Mapping[str, str]) -> str:
+    text = environment.get("TONGKA_PAYMENTS") or "sandbox:"
+    if text != "sandbox:":
+        raise BadSetting("TONGKA_PAYMENTS must be sandbox:.")
     return text
 
 

@@ -72,6 +72,7 @@ NOT_PAGES: Final = (
     "metrics",
     "pay/return",
     "readyz",
+    "sandbox",
     "verify",
 )
 

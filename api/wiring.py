@@ -11,6 +11,7 @@ from api.core.signatures import Signatures
 from api.core.synced import Collection, Command
 from api.core.work import NavEntry, WorkSource
 from api.gateways.files import FileStore
+from api.gateways.payments import PaymentGateway
 from api.gateways.sms import SmsGateway
 from api.settings import Settings
 
@@ -31,6 +32,8 @@ class Services:
     clock: Clock
     sms: SmsGateway
     files: FileStore
+    # By name; new orders go to the first.
+    payments: Mapping[str, PaymentGateway]
     signatures: Signatures
     seeds: Seeds
     collections: tuple[Collection, ...]

@@ -196,6 +196,8 @@ def test_it_puts_no_script_and_no_style_into_the_page(built: Built) -> None:
         "/verify/",
         "/verify/abc",
         "/pay/return",
+        "/sandbox",
+        "/sandbox/nothing",
         "/assets",
         "/assets/",
         "/assets/app.000000000000.js",

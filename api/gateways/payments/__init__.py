@@ -1,15 +1,23 @@
-"""Taking money: the built-in sandbox by default, WeChat Pay where it is configured.
+"""Taking money: so far the built-in sandbox, behind an interface that real gateways fit.
 
 An order is known by its number (32 lower-case hex digits, ours), a refund by one of its own. All
 amounts are whole fen (CNY). What a callback says is believed by nobody: it is only a reason to
 `look`. No call is made inside a transaction of the service.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from importlib import import_module
 from typing import Protocol
+
+import sqlalchemy as sa
+
+from api.core.clock import Clock
+
+# The one named by the URL's scheme is loaded.
+_MODULES = {"sandbox": "api.gateways.payments.sandbox"}
 
 
 class GatewayAway(Exception):
@@ -98,7 +106,10 @@ class Standing:
 
 @dataclass(frozen=True)
 class RefundOrder:
-    """Money to give back: `amount_fen` of the `captured_fen` of an order."""
+    """Money to give back: `amount_fen` of the `captured_fen` of an order.
+
+    `reason` is what the family reads with it at the gateway: nothing medical.
+    """
 
     number: str
     order_number: str
@@ -124,7 +135,11 @@ class LineKind(StrEnum):
 
 @dataclass(frozen=True)
 class StatementLine:
-    """One line of a day's statement; `refund_number` is None for a capture."""
+    """One line of a day's statement; `refund_number` is None for a capture.
+
+    `transaction` is the gateway's number of the capture, for a refund that of what it gives back.
+    A refund stands on the day the gateway took it on.
+    """
 
     at: datetime
     kind: LineKind
@@ -151,7 +166,8 @@ class PaymentGateway(Protocol):
     def close(self, number: str) -> None:
         """Sees to it that an open order can't be paid any more.
 
-        One that is absent or closed is no error; one that is paid stays paid.
+        One that is absent or closed is no error; one that is paid stays paid. Raises GatewayAway
+        for one whose payment is under way: how it ends is not known yet.
         """
         ...
 
@@ -171,9 +187,25 @@ class PaymentGateway(Protocol):
         ...
 
     def statement(self, day: date) -> bytes:
-        """The gateway's statement of a China date, as it sends it (CSV)."""
+        """The gateway's statement of a China date, as it sends it (CSV).
+
+        Raises GatewayAway until it is made: the sandbox's at midnight.
+        """
         ...
 
     def read_statement(self, content: bytes) -> Iterator[StatementLine]:
         """The lines of a statement. Raises ValueError with a sentence naming the line."""
         ...
+
+
+def make_payment_gateway(
+    url: str, clock: Clock, engine: sa.Engine, keys: Sequence[bytes], address: str
+) -> PaymentGateway:
+    """The gateway that TONGKA_PAYMENTS names.
+
+    The sandbox keeps its books with `engine`, signs with the first of `keys`, and has its cashier
+    at `address`. Raises ValueError with one sentence where the URL is incomplete.
+    """
+    module = import_module(_MODULES[url.partition(":")[0]])
+    gateway: PaymentGateway = module.make(url, clock, engine, keys, address)
+    return gateway
