@@ -1,5 +1,7 @@
 """The Tongka service: an inventory of its parts."""
 
+from collections.abc import Mapping
+
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
@@ -31,10 +33,17 @@ from api.devices import routes as devices_routes
 from api.devices import sync as devices_sync
 from api.devices.sessions import load_member
 from api.gateways.files import FileStore, make_file_store
+from api.gateways.payments import PaymentGateway, make_payment_gateway
+from api.gateways.payments.sandbox import Sandbox
+from api.gateways.payments.sandbox.routes import make_cashier
 from api.gateways.sms import SmsGateway, make_sms_gateway
 from api.hospitals import cli as hospitals_cli
 from api.notifications import sync as notifications_sync
 from api.passes import routes as passes_routes
+from api.payments import console as bills_console
+from api.payments import reconcile_console
+from api.payments import routes as payments_routes
+from api.payments import sync as payments_sync
 from api.policies import cli as policies_cli
 from api.policies import sync as policies_sync
 from api.settings import BadSetting, Settings
@@ -58,6 +67,7 @@ ROUTES = (
     devices_routes,
     uploads_routes,
     file_routes,
+    payments_routes,
     passes_routes,
     sync_routes,
     data_files,
@@ -67,6 +77,8 @@ DESKS = (
     console_routes,
     claims_console,
     payouts_console,
+    bills_console,
+    reconcile_console,
     devices_console,
     uploads_console,
     staff_console,
@@ -93,6 +105,7 @@ def collections(seeds: Seeds) -> tuple[Collection, ...]:
         *visits_sync.COLLECTIONS,
         *vaccines_sync.COLLECTIONS,
         *claims_sync.COLLECTIONS,
+        *payments_sync.COLLECTIONS,
         *notifications_sync.COLLECTIONS,
     )
 
@@ -103,6 +116,7 @@ def commands(seeds: Seeds) -> tuple[Command, ...]:
         *devices_sync.COMMANDS,
         *vaccines_sync.commands(seeds["vaccines"]),
         *claims_sync.commands(seeds),
+        *payments_sync.COMMANDS,
     )
 
 
@@ -120,6 +134,7 @@ def create_app(settings: Settings, clock: Clock | None = None) -> Flask:
 
     app = Flask(__name__, static_folder=None)
     _configure(app, settings, built, seeds)
+    init_database(app)
     app.extensions["member_loader"] = lambda sent: load_member(db.session(), sent, clock.now())
     app.extensions["staff_loader"] = lambda sent: load_actor(db.session(), sent, clock.now())
     app.extensions["tongka"] = Services(
@@ -127,6 +142,7 @@ def create_app(settings: Settings, clock: Clock | None = None) -> Flask:
         clock=clock,
         sms=_sms_gateway(settings, clock),
         files=_file_store(settings),
+        payments=_payment_gateways(app, settings, clock),
         signatures=Signatures(settings.pass_keys),
         seeds=seeds,
         collections=collections(seeds),
@@ -135,7 +151,6 @@ def create_app(settings: Settings, clock: Clock | None = None) -> Flask:
         nav=tuple(entry for desk in DESKS for entry in getattr(desk, "NAV", ())),
         verbs={verb: said for desk in DESKS for verb, said in getattr(desk, "VERBS", {}).items()},
     )
-    init_database(app)
     init_http(app)
     init_staff_http(app, [key.hex() for key in settings.sign_keys.derive("console forms")])
     init_frame(app)
@@ -171,6 +186,7 @@ def _open_doors(app: Flask) -> None:
     api = TongkaApi(app)
     for door in ROUTES:
         api.register_blueprint(door.blueprint)
+    api.register_blueprint(payments_routes.callbacks)
     services: Services = app.extensions["tongka"]
     for shape in (
         *(each.shape for each in services.collections),
@@ -180,6 +196,9 @@ def _open_doors(app: Flask) -> None:
     for desk in DESKS:
         app.register_blueprint(desk.blueprint)
     app.register_blueprint(health.blueprint)
+    for gateway in services.payments.values():
+        if isinstance(gateway, Sandbox):
+            app.register_blueprint(make_cashier(gateway, https=services.settings.secure))
     for door in COMMAND_LINES:
         app.cli.add_command(door.group)
 
@@ -196,3 +215,14 @@ def _file_store(settings: Settings) -> FileStore:
         return make_file_store(settings.files_url)
     except ValueError as error:
         raise BadSetting(str(error)) from error
+
+
+def _payment_gateways(app: Flask, settings: Settings, clock: Clock) -> Mapping[str, PaymentGateway]:
+    keys = settings.sign_keys.derive("sandbox callbacks")
+    with app.app_context():
+        engine = db.engine
+    try:
+        gateway = make_payment_gateway(settings.payments_url, clock, engine, keys, settings.origin)
+    except ValueError as error:
+        raise BadSetting(str(error)) from error
+    return {gateway.name: gateway}

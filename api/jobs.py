@@ -20,8 +20,10 @@ from api.core.audit_heads import FILE, keep_head
 from api.core.clock import SystemClock
 from api.core.db import db
 from api.devices import jobs as devices
+from api.gateways.payments.sandbox import Sandbox
 from api.notifications import jobs as notifications
 from api.passes import jobs as passes
+from api.payments import jobs as payments
 from api.policies import jobs as policies
 from api.settings import read_settings
 from api.staff import holdings
@@ -109,6 +111,45 @@ def make_claim_form(services: Services) -> bool:
     return True
 
 
+def look_at_payment(services: Services) -> bool:
+    """Takes an attempt to pay, asks its gateway outside of any transaction, and settles it."""
+    pending = payments.claim_look(db.session(), services.clock.now())
+    db.session.commit()
+    if pending is None:
+        return False
+    standing = payments.ask(services.payments, pending)
+    payments.settle_look(db.session(), pending, standing, services.clock.now())
+    db.session.commit()
+    return True
+
+
+def send_refund(services: Services) -> bool:
+    """Takes a refund, asks its gateway for it outside of any transaction, and settles it."""
+    pending = payments.claim_refund(db.session(), services.clock.now())
+    db.session.commit()
+    if pending is None:
+        return False
+    answer = payments.ask_refund(services.payments, pending)
+    payments.settle_refund(db.session(), pending, answer, services.clock.now())
+    db.session.commit()
+    return True
+
+
+def reconcile_yesterday(services: Services) -> bool:
+    """Fetches a statement of yesterday outside of any transaction, and compares it."""
+    wanted = payments.next_statement(db.session(), services.payments, services.clock.now())
+    db.session.commit()
+    if wanted is None:
+        return False
+    name, day = wanted
+    lines = payments.fetch_statement(services.payments[name], day)
+    if lines is None:
+        return False
+    payments.take_statement(db.session(), name, day, lines, services.clock.now())
+    db.session.commit()
+    return True
+
+
 def remove_leftover(services: Services) -> bool:
     """Removes bytes that nobody needs from the store, outside of any transaction."""
     leftover = uploads.find_leftover(db.session())
@@ -119,6 +160,15 @@ def remove_leftover(services: Services) -> bool:
     uploads.settle_leftover(db.session(), leftover)
     db.session.commit()
     return True
+
+
+def send_sandbox_callback(services: Services) -> bool:
+    """Lets the sandbox tell the service the next thing; there is none where it isn't the gateway.
+
+    It claims, sends and settles by itself, as somebody else's server would.
+    """
+    gateways = services.payments.values()
+    return any(each.send_callback() for each in gateways if isinstance(each, Sandbox))
 
 
 SCHEDULE = (
@@ -148,6 +198,14 @@ SCHEDULE = (
     Job("uploads.expire", timedelta(minutes=1), in_one_transaction(uploads.expire)),
     Job("uploads.remove", timedelta(minutes=1), remove_leftover),
     Job("uploads.forget", timedelta(hours=1), in_one_transaction(uploads.forget)),
+    Job("payments.open_bills", timedelta(seconds=1), in_one_transaction(payments.open_bills)),
+    Job("payments.look", timedelta(seconds=0.5), look_at_payment),
+    Job("payments.send_refunds", timedelta(seconds=1), send_refund),
+    Job("payments.turn_cards", timedelta(seconds=30), in_one_transaction(payments.turn_cards)),
+    Job("payments.remind", timedelta(minutes=10), in_one_transaction(payments.remind)),
+    Job("payments.reconcile", timedelta(minutes=10), reconcile_yesterday),
+    Job("payments.tidy", timedelta(hours=1), in_one_transaction(payments.forget_callbacks)),
+    Job("sandbox.send_callbacks", timedelta(seconds=1), send_sandbox_callback),
     Job("notifications.tidy", timedelta(hours=1), in_one_transaction(notifications.forget_old)),
     Job("passes.tidy", timedelta(hours=1), in_one_transaction(passes.tidy)),
     Job("sync.forget_old", timedelta(hours=1), in_one_transaction(sync.forget_old)),

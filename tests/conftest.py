@@ -21,7 +21,13 @@ from tests.databases import PostgresDatabases, SqliteDatabases, shared_server
 from tests.outbox import Outbox
 
 # The families and phones that play in most tests.
-pytest_plugins = ("tests.cast", "tests.desks", "tests.sheets", "tests.stores")
+pytest_plugins = (
+    "tests.cast",
+    "tests.desks",
+    "tests.payments.bills",
+    "tests.sheets",
+    "tests.stores",
+)
 
 # CI takes the first, `make faults` the second.
 hypothesis_settings.register_profile("ci", max_examples=100, deadline=None)

@@ -8,7 +8,9 @@ from flask import Flask
 from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
-from tests.cast import Card, Phone
+from api.core.ids import new_id
+from tests.cast import Card, OpenDatabase, Phone
+from tests.payments.making import make_bill
 from tests.uploads.tus import png, upload
 
 OPEN = {
@@ -21,6 +23,9 @@ OPEN = {
     "health.ready",
     "passes.list_keys",
     "passes.verify",
+    "payment_callbacks.hear",
+    "sandbox.choose",
+    "sandbox.show_cashier",
     "shell.hashed_file",
     "shell.manifest",
     "shell.page",
@@ -38,6 +43,14 @@ ABOUT_A_POLICY: dict[str, dict[str, Any]] = {
     "devices.unbind_phone": {},
     "files.show_file": {},
     "passes.issue_passes": {"policy_ids": ["{policy_id}"]},
+    "payments.begin": {
+        "id": "{attempt_id}",
+        "bill_id": "{bill_id}",
+        "amount_fen": 12_600,
+        "kind": "open",
+    },
+    "payments.look": {"bill_id": "{bill_id}"},
+    "payments.show_receipt": {},
     "uploads.append": {},
     "uploads.override": {},
     "uploads.show": {},
@@ -77,19 +90,26 @@ def address(rule: Rule, values: dict[str, str]) -> str:
 def filled(body: Any, values: dict[str, str]) -> Any:
     if isinstance(body, str):
         return body.format(**values)
+    if not isinstance(body, (list, dict)):
+        return body
     if isinstance(body, list):
         return [filled(each, values) for each in body]
     return {name: filled(each, values) for name, each in body.items()}
 
 
 @pytest.fixture
-def values(mother: Phone, lin: Card) -> dict[str, str]:
+def values(mother: Phone, lin: Card, database: OpenDatabase) -> dict[str, str]:
     """What the addresses of the Lins' views are filled with."""
+    with database() as session:
+        bill_id = make_bill(session, lin.policy_id).id
     return {
         "policy_id": lin.policy_id,
         "binding_id": mother.own_binding(lin.policy_id),
         "upload_id": upload(mother, lin.policy_id, png()),
         "variant": "original",
+        "bill_id": bill_id,
+        "attempt_id": new_id(),
+        "name": "nobody",
     }
 
 

@@ -158,9 +158,9 @@ class Command:
     handle: Callable[[Order], dict[str, Any]]
 
 
-def touch(row: Feed) -> None:
-    """Sends a feed's own row again because something it shows changed elsewhere."""
-    flag_modified(row, "row_rev")
+def touch(row: Feed | Synced) -> None:
+    """Sends a row again because something it shows changed elsewhere."""
+    flag_modified(row, "row_rev" if isinstance(row, Feed) else "rev")
 
 
 @event.listens_for(Session, "before_flush")

@@ -22,6 +22,7 @@ from api.core.imports import Values, Work
 from api.demo.claims import DemoClaims
 from api.demo.shapes import DemoShape
 from api.gateways.files import FileStore
+from api.payments.opening import follow_next_charge
 from api.policies.models import Policy
 from api.staff.accounts import NewAccount, add_account, find_account
 from api.staff.signing_in import code_at
@@ -54,6 +55,8 @@ def load_demo(
                     cells = _visit_cells(policy, visit, today)
                     _take(visits, VisitFileRow(), cells)
                 _add_claims(claims, policy)
+    while follow_next_charge(session, now):
+        pass
 
 
 def _add_claims(claims: DemoClaims, policy: Values) -> None:

@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from api.core.clock import china_date
 from api.policies.models import IdType, Policy, PolicyKind, Sex
-from api.policies.rules import CardState, card_state, masked_name
+from api.policies.rules import CardState, card_state, masked_name, with_bills
 from api.wiring import Services
 
 STATE_WORDS = {
@@ -53,7 +53,8 @@ class PolicyFacts:
 
 def policy_facts(policy: Policy, services: Services, now: datetime) -> PolicyFacts:
     """A policy as the console shows it before anything is revealed."""
-    state = card_state(policy.status, policy.starts_on, policy.ends_on, china_date(now))
+    said = card_state(policy.status, policy.starts_on, policy.ends_on, china_date(now))
+    state = with_bills(said, overdue=policy.payment_overdue)
     look, words = STATE_WORDS[state]
     plan = services.seeds["plans"]["plans"].get(policy.plan)
     return PolicyFacts(

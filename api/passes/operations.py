@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from itertools import product
 
 import sqlalchemy as sa
@@ -16,8 +16,9 @@ from api.core.errors import NOT_FOUND, Refusal
 from api.core.signatures import Signatures
 from api.passes import rules
 from api.passes.rules import Malformed, Pass
+from api.payments.reading import state_of
 from api.policies.models import Policy
-from api.policies.rules import CardState, card_state
+from api.policies.rules import CardState
 
 _TYPED = "typed code"
 # What the counters of typed codes begin with.
@@ -41,15 +42,6 @@ class Standing:
     state: CardState
 
 
-def live_state(
-    session: Session,  # noqa: ARG001 # for what a state depends on beside the policy's own row
-    policy: Policy,
-    today: date,
-) -> CardState:
-    """The card's state on a China date, of what is stored now."""
-    return card_state(policy.status, policy.starts_on, policy.ends_on, today)
-
-
 def issue(
     session: Session,
     signatures: Signatures,
@@ -69,7 +61,7 @@ def _issue(session: Session, signatures: Signatures, policy: Policy, now: dateti
     child = policy.child
     shown = Pass(
         policy_id=policy.id,
-        state=live_state(session, policy, today),
+        state=state_of(session, policy, today),
         version=policy.rev,
         as_of=now.replace(microsecond=0),
         sex=child.sex.value if child.sex else "",
@@ -145,7 +137,7 @@ def check_code(
 
 
 def _standing(session: Session, policy: Policy, now: datetime) -> Standing:
-    return Standing(policy, live_state(session, policy, china_date(now)))
+    return Standing(policy, state_of(session, policy, china_date(now)))
 
 
 def forget_counts(session: Session, now: datetime) -> None:

@@ -61,6 +61,8 @@ class PolicyColumns(Schema):
         """Exactly a suspended policy has a reason; only a reason has a note."""
         if (row["status"] is PolicyStatus.SUSPENDED) != (row["reason"] is not None):
             raise ValidationError("Give it exactly when status is suspended.", "reason")
+        if row["reason"] is SuspensionReason.PAYMENT_OVERDUE:
+            raise ValidationError("Tongka knows that from the bills: leave it to them.", "reason")
         if row["reason_note"] and row["reason"] is None:
             raise ValidationError("There is no reason that it could explain.", "reason_note")
 

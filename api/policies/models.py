@@ -109,6 +109,12 @@ class Policy(Feed, Base):
         sa.Index("ix_policies_policyholder_id_last4", "policyholder_id", "number_last4"),
         sa.Index("ix_policies_number_last4", "number_last4"),
         sa.Index(
+            "ix_policies_overdue",
+            "id",
+            sqlite_where=sa.text("payment_overdue"),
+            postgresql_where=sa.text("payment_overdue"),
+        ),
+        sa.Index(
             "ix_policies_renewals_to_follow",
             "renews_id",
             sqlite_where=sa.text("renews_id IS NOT NULL AND followed_at IS NULL"),
@@ -131,6 +137,8 @@ class Policy(Feed, Base):
     renews_id: Mapped[str | None] = mapped_column(sa.ForeignKey("policies.id"), unique=True)
     followed_at: Mapped[datetime | None] = mapped_column(index=True)
     demo: Mapped[bool] = mapped_column(default=False)
+    # Whether a bill is past its date, as `payments` last told the family.
+    payment_overdue: Mapped[bool] = mapped_column(default=False)
 
     policyholder: Mapped[Policyholder] = relationship()
     child: Mapped[Child] = relationship()

@@ -48,6 +48,14 @@ def card_state(status: PolicyStatus, starts_on: date, ends_on: date, today: date
     return CardState.ACTIVE
 
 
+def with_bills(state: CardState, *, overdue: bool) -> CardState:
+    """The card's state where one bill may be past its date: that greys a card in force.
+
+    Manual, chapter 6: 若您1次未支付费用，您的电子卡会置灰失效，无法享用直付服务。
+    """
+    return CardState.SUSPENDED if overdue and state is CardState.ACTIVE else state
+
+
 _DOTS = dict.fromkeys(map(ord, "·•・‧∙.．"), "·")
 
 

@@ -12,8 +12,8 @@ from api.core.errors import INVALID, Refusal
 from api.core.ids import new_id
 from api.core.imports import Outcome, Values
 from api.policies.models import Policy
-from api.visits.models import Visit
-from api.visits.rules import VisitState, at_most_used, visit_state
+from api.visits.models import Visit, VisitCharge
+from api.visits.rules import at_most_used, is_under_review
 
 
 class VisitImport:
@@ -30,6 +30,10 @@ class VisitImport:
         """Reads the policies, visits and uses of a batch."""
         self._policies = self._read(Policy, {row["policy_number"] for row in rows})
         self._visits = self._read(Visit, {row["number"] for row in rows})
+        charges = sa.select(VisitCharge).where(
+            VisitCharge.visit_id.in_([visit.id for visit in self._visits.values()])
+        )
+        self._charges = {each.visit_id: each for each in self._session.scalars(charges)}
         self._ledger = Ledger(
             self._session,
             UseSource.VISIT,
@@ -56,7 +60,26 @@ class VisitImport:
                 setattr(visit, name, value)
             outcome = Outcome.CHANGED if different else Outcome.SAME
         self._ledger.record(_use(visit))
+        if self._charge(visit, values, outcome) and outcome is Outcome.SAME:
+            outcome = Outcome.CHANGED
         return outcome
+
+    def _charge(self, visit: Visit, values: Values, outcome: Outcome) -> bool:
+        """Notes what is said of the self-pay amount, for its bill; whether that is new."""
+        said = {"due_on": values["due_on"], "paid_on": values["paid_on"]}
+        charge = self._charges.get(visit.id)
+        if charge is None:
+            if not visit.self_pay_fen:
+                return False
+            self._charges[visit.id] = VisitCharge(visit_id=visit.id, **said)
+            self._session.add(self._charges[visit.id])
+            return True
+        different = {name: day for name, day in said.items() if getattr(charge, name) != day}
+        for name, day in different.items():
+            setattr(charge, name, day)
+        if different or outcome is not Outcome.SAME:
+            charge.followed_at = None
+        return bool(different)
 
     def finish(self) -> None:
         """Writes the batch, the balances included."""
@@ -81,7 +104,7 @@ class VisitImport:
 
 
 def _use(visit: Visit) -> UseRecord:
-    reviewing = visit_state(visit.figures) is VisitState.REVIEWING
+    reviewing = is_under_review(visit.figures)
     return UseRecord(
         policy_id=visit.policy_id,
         benefit=visit.benefit,

@@ -1,6 +1,6 @@
 """Visits to hospitals."""
 
-from datetime import date
+from datetime import date, datetime
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
@@ -22,10 +22,6 @@ class Visit(Synced, Base):
         sa.CheckConstraint(
             "coalesce(direct_fen, 0) + coalesce(self_pay_fen, 0) <= total_fen", name="adds_up"
         ),
-        sa.CheckConstraint(
-            "(due_on IS NULL AND paid_on IS NULL) OR coalesce(self_pay_fen, 0) > 0",
-            name="self_pay_due",
-        ),
         sa.Index("ix_visits_policy_id_rev", "policy_id", "rev"),
     )
 
@@ -39,12 +35,31 @@ class Visit(Synced, Base):
     total_fen: Mapped[int] = mapped_column(sa.BigInteger())
     direct_fen: Mapped[int | None] = mapped_column(sa.BigInteger())
     self_pay_fen: Mapped[int | None] = mapped_column(sa.BigInteger())
-    due_on: Mapped[date | None]
-    paid_on: Mapped[date | None]
 
     @property
     def figures(self) -> Figures:
         """The visit's money."""
-        return Figures(
-            self.total_fen, self.direct_fen, self.self_pay_fen, self.due_on, self.paid_on
-        )
+        return Figures(self.method, self.total_fen, self.direct_fen, self.self_pay_fen)
+
+
+class VisitCharge(Base):
+    """What the insurer's file says of a visit's self-pay amount: its date, and when it was paid.
+
+    `payments` makes the visit's bill of it, and notes when it did; apart from the visit, because
+    no phone has to hear of it.
+    """
+
+    __tablename__ = "visit_charges"
+    __table_args__ = (
+        sa.Index(
+            "ix_visit_charges_to_follow",
+            "visit_id",
+            sqlite_where=sa.text("followed_at IS NULL"),
+            postgresql_where=sa.text("followed_at IS NULL"),
+        ),
+    )
+
+    visit_id: Mapped[str] = mapped_column(sa.ForeignKey("visits.id"), primary_key=True)
+    due_on: Mapped[date | None]
+    paid_on: Mapped[date | None]
+    followed_at: Mapped[datetime | None]

@@ -9,7 +9,10 @@ from api.visits.rules import Figures, VisitMethod, wrong_figures
 
 
 class VisitRow(Schema):
-    """A row of the collection `visits`; `direct_fen` null: under review."""
+    """A row of the collection `visits`; `direct_fen` null: under review.
+
+    What is still to pay, and until when, stands in its bill (collection `bills`).
+    """
 
     id = fields.UUID(required=True)
     number = fields.String(required=True)
@@ -21,8 +24,6 @@ class VisitRow(Schema):
     total_fen = fields.Integer(required=True)
     direct_fen = fields.Integer(required=True, allow_none=True)
     self_pay_fen = fields.Integer(required=True, allow_none=True)
-    due_on = fields.Date(required=True, allow_none=True)
-    paid_on = fields.Date(required=True, allow_none=True)
 
 
 class VisitFileRow(Schema):
@@ -46,7 +47,7 @@ class VisitFileRow(Schema):
         """The amounts add up, and only what the family pays is due or paid."""
         figures = Figures(**{name: row[name] for name in Figures.__annotations__})
         wrong: dict[str, list[str]] = {}
-        for column, sentence in wrong_figures(figures):
+        for column, sentence in wrong_figures(figures, row["due_on"], row["paid_on"]):
             wrong.setdefault(column, []).append(sentence)
         if wrong:
             raise ValidationError(dict(wrong))

@@ -1,6 +1,5 @@
 """What phones pull: visits."""
 
-from datetime import date
 from typing import Any
 
 from api.core.synced import Collection, collection
@@ -20,13 +19,7 @@ def _dump(visit: Visit) -> dict[str, Any]:
         "total_fen": visit.total_fen,
         "direct_fen": visit.direct_fen,
         "self_pay_fen": visit.self_pay_fen,
-        "due_on": _day(visit.due_on),
-        "paid_on": _day(visit.paid_on),
     }
-
-
-def _day(day: date | None) -> str | None:
-    return None if day is None else day.isoformat()
 
 
 COLLECTIONS: list[Collection] = [collection(Visit, VisitRow, _dump)]

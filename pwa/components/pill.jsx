@@ -43,6 +43,7 @@ export function CardStatus({ state }) {
 const VISIT_LOOKS = {
   reviewing: { kind: 'review', icon: 'hourglass' },
   due: { kind: 'turn', icon: 'turn' },
+  paying: { kind: 'review', icon: 'hourglass' },
   settled: { kind: 'sent', icon: 'check' },
 };
 

@@ -4,15 +4,16 @@ import { withDatabase } from './open.js';
 import { forgetPicture } from './picture.js';
 
 /** @typedef {import('../lib/rows.js').Card} Card */
+/** @typedef {import('../lib/rows.js').Bill} Bill */
 /** @typedef {import('../lib/rows.js').KeptPass} KeptPass */
 /** @typedef {import('../lib/rows.js').PolicyState} PolicyState */
 /** @typedef {import('./schema.js').PolicyAnswer} PolicyAnswer */
 /**
- * @typedef {{cards: Card[], policies: PolicyState[], passes: KeptPass[],
+ * @typedef {{cards: Card[], bills: Bill[], policies: PolicyState[], passes: KeptPass[],
  *   local: Map<string, unknown>}} First
  */
 /**
- * @typedef {'cards' | 'benefits' | 'visits' | 'inbox' | 'claims' | 'claim_documents'
+ * @typedef {'cards' | 'bills' | 'benefits' | 'visits' | 'inbox' | 'claims' | 'claim_documents'
  *   | 'payout_accounts' | 'vaccinations'} Collection
  */
 
@@ -27,7 +28,7 @@ const LATER = /** @type {const} */ ([
   'vaccinations',
 ]);
 /** @type {Collection[]} */
-export const collections = ['cards', ...LATER];
+export const collections = ['cards', 'bills', ...LATER];
 /** @type {(Collection | 'policies' | 'passes')[]} */
 const withPolicies = [...collections, 'policies', 'passes'];
 
@@ -44,15 +45,17 @@ export function readEverything(onFirst) {
     const local = transaction.objectStore('local');
     const first = Promise.all([
       all('cards'),
+      all('bills'),
       all('policies'),
       all('passes'),
       local.getAllKeys(),
       local.getAll(),
     ]);
     const rest = Promise.all(LATER.map(all));
-    const [cards, policies, passes, keys, values] = await first;
+    const [cards, bills, policies, passes, keys, values] = await first;
     onFirst({
       cards: /** @type {Card[]} */ (cards),
+      bills: /** @type {Bill[]} */ (bills),
       policies: /** @type {PolicyState[]} */ (policies),
       passes: /** @type {KeptPass[]} */ (passes),
       local: new Map(keys.map((key, index) => [key, values[index]])),

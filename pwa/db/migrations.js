@@ -36,6 +36,10 @@ export const migrations = [
     database.createObjectStore('passes', { keyPath: 'policy_id' });
     pullAnew(database);
   },
+  function keepBills(database) {
+    database.createObjectStore('bills', { keyPath: ['policy_id', 'id'] });
+    pullAnew(database);
+  },
 ];
 
 /** What an older app left out comes with a full pull. @param {Database} database */

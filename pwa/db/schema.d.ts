@@ -3,6 +3,7 @@ import type { Claim, ClaimDocument, PayoutAccount } from '../lib/claims.js';
 import type { Draft, Entry, KeptFile } from '../lib/outbox.js';
 import type {
   Benefit,
+  Bill,
   Card,
   InboxItem,
   KeptPass,
@@ -16,6 +17,7 @@ type RowKey = [string, string];
 
 export interface TongkaDb extends DBSchema {
   cards: { key: RowKey; value: Card };
+  bills: { key: RowKey; value: Bill };
   benefits: { key: RowKey; value: Benefit };
   visits: { key: RowKey; value: Visit };
   inbox: { key: RowKey; value: InboxItem };

@@ -1,3 +1,5 @@
+import { isDue } from './bills.js';
+
 /** @typedef {import('./rows.js').Card} Card */
 /** @typedef {'terminated' | 'suspended' | 'expired' | 'not_started' | 'active'} CardState */
 /** @typedef {Pick<Card, 'id' | 'status' | 'starts_on' | 'ends_on'>} Period */
@@ -10,15 +12,17 @@ export const COLOURS = /** @type {const} */ (['jade', 'indigo', 'berry']);
 
 /**
  * What a card is today. The first that holds: terminated, not started, expired, suspended, active.
- * @param {Pick<Card, 'status' | 'starts_on' | 'ends_on'>} card
+ * One bill past its date suspends it too (置灰).
+ * @param {Pick<Card, 'status' | 'starts_on' | 'ends_on' | 'bills'>} card
  * @param {string} today ISO date in China; both ends of the period count
  * @returns {CardState}
  */
-export function cardState({ status, starts_on, ends_on }, today) {
+export function cardState({ status, starts_on, ends_on, bills = [] }, today) {
   if (status === 'terminated') return 'terminated';
   if (today < starts_on) return 'not_started';
   if (today > ends_on) return 'expired';
-  return status === 'suspended' ? 'suspended' : 'active';
+  if (status === 'suspended') return 'suspended';
+  return bills.some((bill) => isDue(bill, today)) ? 'suspended' : 'active';
 }
 
 /**

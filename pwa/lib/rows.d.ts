@@ -9,10 +9,13 @@ type Rows = components['schemas'];
 /** On the phone each row also says which policy it came with. */
 type OfPolicy = { policy_id: string };
 
-export type Card = Rows['CardRow'] & OfPolicy;
+/** `bills`: those that are unpaid, which may grey it. */
+export type Card = Rows['CardRow'] & OfPolicy & { bills?: Bill[] };
 export type Benefit = Rows['BenefitRow'] & OfPolicy;
 /** `direct_fen` null: still under review. */
-export type Visit = Rows['VisitRow'] & OfPolicy;
+export type Visit = Rows['VisitRow'] & OfPolicy & { bill?: Bill };
+/** What is to pay for the visit `source_id`. */
+export type Bill = Rows['BillRow'] & OfPolicy;
 export type InboxItem = Rows['InboxRow'] & OfPolicy;
 export type Vaccination = Rows['VaccinationRow'] & OfPolicy;
 

@@ -1,23 +1,16 @@
 /** @typedef {import('./rows.js').Visit} Visit */
-/** @typedef {'reviewing' | 'due' | 'settled'} VisitState */
+/** @typedef {'reviewing' | 'due' | 'paying' | 'settled'} VisitState */
 
 /**
- * Where a visit's money stands: still being worked out, the family's turn, or done.
- * @param {Pick<Visit, 'direct_fen' | 'self_pay_fen' | 'paid_on'>} visit
+ * Where a visit's money stands: still being worked out, the family's turn, being paid, or done.
+ * The bill of a visit that was just settled comes a moment after it.
+ * @param {Pick<Visit, 'method' | 'direct_fen' | 'self_pay_fen' | 'bill'>} visit
  * @returns {VisitState}
  */
-export function visitState({ direct_fen, self_pay_fen, paid_on }) {
+export function visitState({ method, direct_fen, self_pay_fen, bill }) {
   if (direct_fen === null) return 'reviewing';
-  return (self_pay_fen ?? 0) > 0 && !paid_on ? 'due' : 'settled';
-}
-
-/**
- * Whether a due amount is past its date.
- * @param {Pick<Visit, 'direct_fen' | 'self_pay_fen' | 'paid_on' | 'due_on'>} visit
- * @param {string} today ISO date in China
- */
-export function isOverdue(visit, today) {
-  return visitState(visit) === 'due' && visit.due_on !== null && visit.due_on < today;
+  if (bill) return bill.state === 'open' ? 'due' : bill.state === 'paying' ? 'paying' : 'settled';
+  return method === 'direct' && (self_pay_fen ?? 0) > 0 ? 'reviewing' : 'settled';
 }
 
 /**

@@ -21,6 +21,16 @@ const LOOKS = {
   policy_renewed: { icon: 'shield', glyph: 'ok', leadsTo: 'card' },
   card_suspended: { icon: 'pause', glyph: 'turn', leadsTo: 'card' },
   card_restored: { icon: 'shield', glyph: 'ok', leadsTo: 'card' },
+  bill_opened: { icon: 'wallet', glyph: 'turn', leadsTo: 'bill' },
+  bill_due_soon: { icon: 'wallet', glyph: 'turn', leadsTo: 'bill' },
+  bill_paid: { icon: 'check', glyph: 'ok', leadsTo: 'bill' },
+  bill_paid_elsewhere: { icon: 'check', glyph: 'ok', leadsTo: 'bill' },
+  bill_waived: { icon: 'check', glyph: 'ok', leadsTo: 'bill' },
+  bill_postponed: { icon: 'clock', glyph: 'ok', leadsTo: 'bill' },
+  bill_changed: { icon: 'wallet', glyph: 'turn', leadsTo: 'bill' },
+  bill_cancelled: { icon: 'check', glyph: 'ok', leadsTo: 'bill' },
+  bill_refund_ordered: { icon: 'undo', glyph: 'move', leadsTo: 'bill' },
+  bill_refunded: { icon: 'undo', glyph: 'ok', leadsTo: 'bill' },
   claim_announced: { icon: 'claim', glyph: 'move', leadsTo: 'claim' },
   claim_complete: { icon: 'claim', glyph: 'ok', leadsTo: 'claim' },
   claim_assessment: { icon: 'hourglass', glyph: 'move', leadsTo: 'claim' },
@@ -132,6 +142,7 @@ function addressOf({ policy_id, params }, leadsTo) {
     phones: `/me/phones/${policy_id}`,
     card: `/cards/${policy_id}`,
     claim: `/claims/${params.claim_id}`,
+    bill: `/visits?child=${encodeURIComponent(cardOf(policy_id)?.child_id ?? '')}`,
     account: `/claims/accounts/${params.account_id}`,
   };
   return addresses[/** @type {keyof typeof addresses} */ (leadsTo)];
@@ -149,6 +160,7 @@ function wordsOf({ template, params, policy_id }, part) {
     child: cardOf(policy_id)?.child_name ?? t('inbox.the_child'),
     tail: params.number_tail,
     day: params.starts_on ? day(params.starts_on) : '',
+    due_on: params.due_on ? day(params.due_on) : '',
   });
 }
 

@@ -3,6 +3,7 @@ import { onChange } from '../db/changes.js';
 import { readEverything } from '../db/collections.js';
 import { keepMirror, readMirror } from '../db/mirror.js';
 import { forgetPicture } from '../db/picture.js';
+import { isUnpaid } from '../lib/bills.js';
 import { wallet } from '../lib/card.js';
 import { noteServerTime, now, phoneClock, readBeat, todayInChina } from '../lib/clock.js';
 import { LEASE_MS } from '../lib/days.js';
@@ -16,6 +17,7 @@ export { consents, operator, plans } from './static.js';
 /** @typedef {import('../lib/rows.js').Card} Card */
 /** @typedef {import('../lib/rows.js').Benefit} Benefit */
 /** @typedef {import('../lib/rows.js').Visit} Visit */
+/** @typedef {import('../lib/rows.js').Bill} Bill */
 /** @typedef {import('../lib/rows.js').InboxItem} InboxItem */
 /** @typedef {import('../lib/rows.js').PolicyState} PolicyState */
 /** @typedef {import('../lib/rows.js').KeptPass} KeptPass */
@@ -35,6 +37,8 @@ export const documentRows = signal(/** @type {import('../lib/claims.js').ClaimDo
 export const accountRows = signal(/** @type {import('../lib/claims.js').PayoutAccount[]} */ ([]));
 export const doseRows = signal(/** @type {import('../lib/rows.js').Vaccination[]} */ ([]));
 const benefits = signal(/** @type {Benefit[]} */ ([]));
+/** What is to pay, and was, the latest first. */
+export const bills = signal(/** @type {Bill[]} */ ([]));
 const visits = signal(/** @type {Visit[]} */ ([]));
 const policies = signal(/** @type {Map<string, PolicyState>} */ (new Map()));
 const passes = signal(/** @type {KeptPass[]} */ ([]));
@@ -83,12 +87,23 @@ export function benefitsOf(policyId) {
  */
 export function visitsOf(childId) {
   const own = cards.value.filter((card) => card.child_id === childId).map((card) => card.id);
-  return newestFirst(visits.value.filter((row) => own.includes(row.policy_id)));
+  return newestFirst(visits.value.filter((row) => own.includes(row.policy_id))).map(withBill);
 }
 
 /** @param {string} id */
 export function visit(id) {
-  return visits.value.find((row) => row.id === id);
+  const found = visits.value.find((row) => row.id === id);
+  return found && withBill(found);
+}
+
+/** @param {Visit} row */
+function withBill(row) {
+  return { ...row, bill: bills.value.find(({ source_id }) => source_id === row.id) };
+}
+
+/** @param {string} id */
+export function billOf(id) {
+  return bills.value.find((bill) => bill.id === id);
 }
 
 /** @param {string} policyId */
@@ -165,12 +180,22 @@ function takeRest(rest) {
 function takeFirst(first) {
   if (!ready.value) restoreSettings(first.local.get('settings'));
   local.value = first.local;
-  takeCards(first);
-  const { cards, policies, passes } = first;
+  bills.value = first.bills.sort((one, other) => (one.opened_at < other.opened_at ? 1 : -1));
+  const { policies, passes } = first;
+  const cards = first.cards.map(withUnpaid);
   const mirrored = { cards, policies, passes };
+  takeCards(mirrored);
   keepMirror('cards', first.cards.length > 0 ? mirrored : undefined);
   // Whichever tab drew the last card, none of it stays behind.
   if (first.cards.length === 0) void forgetPicture();
+}
+
+/** @param {Card} card */
+function withUnpaid(card) {
+  const own = bills.value.filter(
+    ({ policy_id, state }) => policy_id === card.id && isUnpaid(state),
+  );
+  return { ...card, bills: own };
 }
 
 /** @param {{cards: Card[], policies: PolicyState[], passes?: KeptPass[]}} known */

@@ -88,7 +88,7 @@ class Families:
 
     def suspend(self, family: Family) -> None:
         """The insurer puts the family's policy on hold."""
-        self._import_policy(family, status="suspended", reason="payment_overdue")
+        self._import_policy(family, status="suspended", reason="insurer_hold")
 
     def add_visit(self, family: Family, hospital: str, number: str) -> None:
         """A visit of three days ago with a self-pay amount of ¥126.00."""

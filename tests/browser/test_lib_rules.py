@@ -17,7 +17,17 @@ TODAY = "2026-03-16"
 @pytest.fixture(scope="module")
 def lib(playwright: Playwright, chromium: str) -> Iterator[Page]:
     """A page that holds the modules of pwa/lib as `lib`."""
-    names = ["card", "benefits", "visits", "identity", "phone", "format", "clock", "labels"]
+    names = [
+        "bills",
+        "card",
+        "benefits",
+        "visits",
+        "identity",
+        "phone",
+        "format",
+        "clock",
+        "labels",
+    ]
     modules = {name: f"lib/{name}.js" for name in names}
     with launched(playwright, chromium) as browser, page_with(browser, **modules) as page:
         yield page
@@ -82,31 +92,42 @@ def test_it_draws_nothing_without_a_limit(lib: Page) -> None:
 
 
 @pytest.mark.parametrize(
-    ("direct", "self_pay", "paid_on", "state"),
+    ("direct", "self_pay", "bill", "state"),
     [
         (None, None, None, "reviewing"),
         (None, 5000, None, "reviewing"),
-        (10_000, 5000, None, "due"),
-        (10_000, 5000, "2026-03-01", "settled"),
+        (10_000, 5000, "open", "due"),
+        (10_000, 5000, "paying", "paying"),
+        (10_000, 5000, "paid", "settled"),
+        (10_000, 5000, "waived", "settled"),
+        (10_000, 5000, None, "reviewing"),
         (10_000, 0, None, "settled"),
         (10_000, None, None, "settled"),
-        (0, 1, None, "due"),
     ],
 )
 def test_it_knows_a_visits_state(
-    lib: Page, direct: int | None, self_pay: int | None, paid_on: str | None, state: str
+    lib: Page, direct: int | None, self_pay: int | None, bill: str | None, state: str
 ) -> None:
-    visit = {"direct_fen": direct, "self_pay_fen": self_pay, "paid_on": paid_on}
+    visit = {"method": "direct", "direct_fen": direct, "self_pay_fen": self_pay}
+    if bill:
+        visit["bill"] = {"state": bill}
     assert lib.evaluate("(visit) => lib.visits.visitState(visit)", visit) == state
 
 
-@pytest.mark.parametrize(
-    ("due_on", "overdue"),
-    [("2026-03-15", True), (TODAY, False), ("2026-03-17", False), (None, False)],
-)
-def test_it_calls_a_bill_late_after_its_day(lib: Page, due_on: str | None, overdue: bool) -> None:
-    visit = {"direct_fen": 1, "self_pay_fen": 1, "paid_on": None, "due_on": due_on}
-    assert lib.evaluate("(given) => lib.visits.isOverdue(...given)", [visit, TODAY]) is overdue
+@pytest.mark.parametrize(("given", "expect"), cases("due_bills"))
+def test_it_knows_a_due_bill(lib: Page, given: dict[str, Any], expect: bool) -> None:
+    since = given["paying_since"]
+    bill = {**given, "paying": {"since": f"{since}T02:00:00.000Z"} if since else None}
+    due = lib.evaluate("(given) => lib.bills.isDue(...given)", [bill, given["today"]])
+    assert due is expect
+
+
+def test_it_greys_a_card_with_a_due_bill(lib: Page) -> None:
+    card = {"status": "active", "starts_on": "2026-01-01", "ends_on": "2026-12-31"}
+    bill = {"state": "open", "due_on": "2026-03-15", "paying": None}
+    for bills, state in (([], "active"), ([bill], "suspended")):
+        given = [{**card, "bills": bills}, TODAY]
+        assert lib.evaluate("(given) => lib.card.cardState(...given)", given) == state
 
 
 def test_it_groups_visits_by_month_newest_first(lib: Page) -> None:

@@ -43,6 +43,8 @@ def test_it_writes_what_the_reader_can_read(template: str, to: str) -> None:
         "last4": "4821",
         "reason": "换了新手机",
         "receipt": "LP-2026-000123",
+        "amount": "126.00",
+        "due_on": "03-25",
     }
     text = sms_text(to, template, params)
     assert "{" not in text

@@ -24,7 +24,7 @@ NewPhone = Callable[..., Phone]
 PERSONAL = ("name", "sex", "years", "plan_name", "number_tail", "ends_on")
 GREY = {
     "status": PolicyStatus.SUSPENDED,
-    "reason": SuspensionReason.PAYMENT_OVERDUE,
+    "reason": SuspensionReason.INSURER_HOLD,
     "reason_note": "等您付清",
 }
 

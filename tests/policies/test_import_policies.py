@@ -33,7 +33,7 @@ RENEWAL = {
     "ends_on": "2027-12-31",
     "renews": NUMBER,
 }
-SUSPENDED = {"status": "suspended", "reason": "payment_overdue"}
+SUSPENDED = {"status": "suspended", "reason": "insurer_hold"}
 
 
 def policy(session: Any, number: str = NUMBER) -> Policy:
@@ -193,7 +193,7 @@ def test_it_tells_the_family_of_a_grey_card_and_of_its_return(
     with database() as session:
         items = session.scalars(sa.select(InboxItem).order_by(InboxItem.id)).all()
         assert [(item.template, item.params) for item in items] == [
-            ("card_suspended", {"reason": "payment_overdue"}),
+            ("card_suspended", {"reason": "insurer_hold"}),
             ("card_restored", {}),
         ]
 
@@ -203,7 +203,7 @@ def test_it_tells_nobody_of_a_policy_that_comes_suspended(
 ) -> None:
     import_rows("policies", SUSPENDED)
     with database() as session:
-        assert policy(session).reason is SuspensionReason.PAYMENT_OVERDUE
+        assert policy(session).reason is SuspensionReason.INSURER_HOLD
         assert session.scalars(sa.select(InboxItem)).all() == []
 
 

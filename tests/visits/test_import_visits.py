@@ -1,15 +1,15 @@
 """`flask visits import`: what a file makes of visits, and what they use of benefits."""
 
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
 import sqlalchemy as sa
 
 from api.benefits.models import BenefitBalance
-from api.core.clock import MovableClock
 from api.policies.models import Policy
-from api.visits.models import Visit
-from api.visits.rules import Figures, VisitMethod, VisitState, visit_state
+from api.visits.models import Visit, VisitCharge
+from api.visits.rules import Figures, VisitMethod, billed_fen
 from tests.cast import OpenDatabase, Phone
 from tests.policies.test_import_policies import counts
 from tests.sheets import Import
@@ -45,8 +45,8 @@ def test_it_makes_a_visit_that_uses_its_benefit(
         made = visit(session)
         assert (made.hospital, made.method) == ("晨光儿童医院", VisitMethod.DIRECT)
         assert (made.total_fen, made.direct_fen, made.self_pay_fen) == (63_000, 56_700, 6_300)
-        assert made.due_on is not None
-        assert made.due_on.isoformat() == "2026-03-25"
+        charge = session.get_one(VisitCharge, made.id)
+        assert (charge.due_on, charge.paid_on) == (date(2026, 3, 25), None)
     assert used(database) == (113_400, 0, 2, 0)
 
 
@@ -93,11 +93,10 @@ def test_it_reaches_the_phones_with_the_next_pull(
     assert phone.pull().all("visits") == []
     import_rows("visits", {})
     (row,) = phone.pull().all("visits")
-    assert {name: row[name] for name in ("number", "benefit", "due_on", "paid_on")} == {
+    assert {name: row[name] for name in ("number", "benefit", "self_pay_fen")} == {
         "number": "V0001",
         "benefit": "outpatient",
-        "due_on": "2026-03-25",
-        "paid_on": None,
+        "self_pay_fen": 6_300,
     }
     balances = {each["code"]: each["used_fen"] for each in phone.pull().all("benefits")}
     assert balances["outpatient"] == 56_700
@@ -165,22 +164,41 @@ def used_by(database: OpenDatabase, number: str) -> int:
 
 
 @pytest.mark.parametrize(
-    ("direct_fen", "self_pay_fen", "paid", "state"),
+    ("row", "is_news"),
     [
-        (None, None, False, VisitState.REVIEWING),
-        (None, 100, False, VisitState.REVIEWING),
-        (900, 100, False, VisitState.DUE),
-        (900, 100, True, VisitState.SETTLED),
-        (1000, 0, False, VisitState.SETTLED),
-        (1000, None, False, VisitState.SETTLED),
+        ({}, False),
+        ({"due_on": "2026-04-01"}, True),
+        ({"paid_on": "2026-03-02"}, True),
+        ({"total_fen": "64000", "self_pay_fen": "7300"}, True),
+        ({"self_pay_fen": "", "due_on": ""}, True),
     ],
 )
-def test_it_says_where_the_money_stands(
-    clock: MovableClock,
-    direct_fen: int | None,
-    self_pay_fen: int | None,
-    paid: bool,
-    state: VisitState,
+def test_it_leaves_to_the_bill_what_is_new_of_the_charge(
+    row: dict[str, str], is_news: bool, import_rows: Import, database: OpenDatabase
 ) -> None:
-    paid_on = clock.now().date() if paid else None
-    assert visit_state(Figures(1000, direct_fen, self_pay_fen, None, paid_on)) is state
+    import_rows("visits", {})
+    with database() as session:
+        session.scalars(sa.select(VisitCharge)).one().followed_at = datetime(2026, 3, 1, tzinfo=UTC)
+    result = import_rows("visits", row)
+    assert counts(result.output) == [0, int(is_news), int(not is_news), 0]
+    with database() as session:
+        charge = session.scalars(sa.select(VisitCharge)).one()
+        assert (charge.followed_at is None) is is_news
+
+
+@pytest.mark.parametrize(
+    ("method", "direct_fen", "self_pay_fen", "billed"),
+    [
+        ("direct", None, None, 0),
+        ("direct", None, 100, 0),
+        ("direct", 900, 100, 100),
+        ("direct", 1000, 0, 0),
+        ("direct", 1000, None, 0),
+        ("reimbursement", 900, 100, 0),
+    ],
+)
+def test_it_says_what_the_family_is_billed(
+    method: str, direct_fen: int | None, self_pay_fen: int | None, billed: int
+) -> None:
+    figures = Figures(VisitMethod(method), 1000, direct_fen, self_pay_fen)
+    assert billed_fen(figures) == billed

@@ -3,12 +3,11 @@ import { Icon } from '../../components/icon.jsx';
 import { Money } from '../../components/money.jsx';
 import { Note } from '../../components/note.jsx';
 import { Panel, Row } from '../../components/panel.jsx';
+import { isDue } from '../../lib/bills.js';
 import { cardState } from '../../lib/card.js';
 import { todayInChina } from '../../lib/clock.js';
 import { day } from '../../lib/format.js';
 import { t } from '../../lib/labels.js';
-import { isOverdue, visitState } from '../../lib/visits.js';
-import { visitsOf } from '../../store/queries.js';
 import { MustReadRow } from '../notices/must-read-row.jsx';
 import { CardStopped, NeedsDoctorNow } from './card-stopped.jsx';
 
@@ -49,27 +48,26 @@ export function CardActions({ card }) {
 /** What waits to be paid under this card. @param {{card: Card}} props */
 function Dues({ card }) {
   const today = todayInChina();
-  const due = visitsOf(card.child_id).filter(
-    (visit) => visit.policy_id === card.id && visitState(visit) === 'due',
-  );
+  const due = card.bills ?? [];
   if (due.length === 0) return null;
   return (
     <Panel label={t('card.your_turn')}>
-      {due.map((visit) => {
-        const isLate = isOverdue(visit, today);
+      {due.map((bill) => {
+        const isLate = isDue(bill, today);
         const words = isLate ? 'visits.was_due' : 'visits.due_by';
+        const isPaying = bill.state === 'paying';
         return (
           <Row
-            key={visit.id}
+            key={bill.id}
             icon={isLate ? 'alert' : 'turn'}
             glyph={isLate ? 'late' : 'turn'}
             title={
               <>
-                {t('visits.self_pay')} <Money fen={visit.self_pay_fen ?? 0} />
+                {t('visits.self_pay')} <Money fen={bill.owed_fen} />
               </>
             }
-            text={visit.due_on ? t(words, { day: day(visit.due_on) }) : visit.hospital}
-            href={`/visits/${visit.id}`}
+            text={isPaying ? t('visits.bill.paying') : t(words, { day: day(bill.due_on) })}
+            href={`/visits/${bill.source_id}`}
           />
         );
       })}

@@ -38,7 +38,7 @@ export function CardStopped({ card }) {
 
 /** @param {{card: Card}} props */
 function Suspended({ card }) {
-  const reason = card.reason ?? 'other';
+  const reason = card.reason ?? 'payment_overdue';
   return (
     <Panel pad class="fix">
       <h2>{t(`card.suspended.${reason}.title`)}</h2>

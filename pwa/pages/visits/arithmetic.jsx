@@ -1,6 +1,6 @@
+import { chinaDate } from '../../lib/days.js';
 import { day, money } from '../../lib/format.js';
 import { t } from '../../lib/labels.js';
-import { visitState } from '../../lib/visits.js';
 import { amountsOf } from './visit-words.js';
 
 /** @typedef {import('../../lib/rows.js').Visit} Visit */
@@ -49,7 +49,8 @@ function Line({ words, small, amount }) {
 
 /** @param {Visit} visit */
 function paidWords(visit) {
-  if (visit.paid_on) return t('visits.paid_on', { day: day(visit.paid_on) });
-  if (visitState(visit) === 'due') return t('visits.state.due');
+  const { bill } = visit;
+  if (bill?.paid_at) return t('visits.paid_on', { day: day(chinaDate(Date.parse(bill.paid_at))) });
+  if (bill) return t(`visits.bill.${bill.state}`);
   return visit.self_pay_fen === 0 ? t('visits.nothing_to_pay') : '';
 }

@@ -1,8 +1,8 @@
+import { daysLeft } from '../../lib/bills.js';
 import { todayInChina } from '../../lib/clock.js';
-import { daysBetween } from '../../lib/days.js';
 import { day, money } from '../../lib/format.js';
 import { t } from '../../lib/labels.js';
-import { isOverdue, visitState } from '../../lib/visits.js';
+import { visitState } from '../../lib/visits.js';
 
 /** @typedef {import('../../lib/rows.js').Visit} Visit */
 
@@ -11,8 +11,8 @@ import { isOverdue, visitState } from '../../lib/visits.js';
  * @param {Visit} visit
  */
 export function lateDays(visit) {
-  const today = todayInChina();
-  return isOverdue(visit, today) ? daysBetween(visit.due_on ?? today, today) : 0;
+  if (visitState(visit) !== 'due' || !visit.bill) return 0;
+  return Math.max(0, -daysLeft(visit.bill, todayInChina()));
 }
 
 /**
@@ -21,9 +21,9 @@ export function lateDays(visit) {
  * @returns {string} '' when nothing is due
  */
 export function dueWords(visit) {
-  if (visitState(visit) !== 'due') return '';
-  if (!visit.due_on) return t('visits.due');
-  return t(lateDays(visit) > 0 ? 'visits.was_due' : 'visits.due_by', { day: day(visit.due_on) });
+  if (visitState(visit) !== 'due' || !visit.bill) return '';
+  const words = lateDays(visit) > 0 ? 'visits.was_due' : 'visits.due_by';
+  return t(words, { day: day(visit.bill.due_on) });
 }
 
 /**

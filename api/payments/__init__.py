@@ -1,0 +1,1 @@
+"""Bills of what a family pays itself, and how each is paid once."""

@@ -1,0 +1,161 @@
+"""The gateway's statement of a day beside what stands here: every difference is listed once."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+import sqlalchemy as sa
+from flask import Flask
+
+from api.core.clock import MovableClock
+from api.gateways.payments import LineKind, StatementLine
+from api.payments.reconciling import explain_difference, import_statement, statement_of
+from api.payments.refunding import decide_refund, propose_refund
+from api.payments.rules import DifferenceKind, DifferenceState
+from api.payments.statement_models import StatementDifference
+from tests.cast import OpenDatabase, Phone, RunJobs
+from tests.payments.bills import begin, bill
+from tests.payments.people import HE, QIAN, XU, People
+from tests.payments.till import Till
+
+TODAY = date(2026, 3, 9)
+
+
+@pytest.fixture
+def number(bill_id: str, till: Till, mother: Phone) -> str:
+    """The order of the bill, which was paid and booked."""
+    begin(mother, bill_id)
+    till.pay(till.only())
+    mother.post("/api/payments/look", {"bill_id": bill_id})
+    return till.only()
+
+
+def found(
+    database: OpenDatabase, clock: MovableClock, *lines: StatementLine, day: date = TODAY
+) -> list[tuple[str, str, int, int]]:
+    with database() as session:
+        import_statement(session, QIAN, "till", day, lines, clock.now())
+    with database() as session:
+        rows = session.scalars(sa.select(StatementDifference))
+        return sorted((each.kind, each.state, each.ours_fen, each.theirs_fen) for each in rows)
+
+
+def line(number: str, clock: MovableClock, **changes: object) -> StatementLine:
+    made = StatementLine(clock.now(), LineKind.CAPTURE, number, "T1", 12_600)
+    return replace(made, **changes)  # type: ignore[arg-type] # as a test says
+
+
+def test_it_finds_no_difference_where_there_is_none(
+    number: str, till: Till, database: OpenDatabase, clock: MovableClock
+) -> None:
+    assert found(database, clock, *till.read_statement(till.statement(TODAY))) == []
+
+
+def test_it_lists_what_only_one_side_knows_and_another_amount(
+    number: str, database: OpenDatabase, clock: MovableClock
+) -> None:
+    unknown = line("0" * 32, clock, amount_fen=4_000)
+    assert found(database, clock, line(number, clock, amount_fen=12_000), unknown) == [
+        (DifferenceKind.AMOUNT, DifferenceState.OPEN, 12_600, 12_000),
+        (DifferenceKind.NOT_HERE, DifferenceState.OPEN, 0, 4_000),
+    ]
+    assert found(database, clock) == [
+        (DifferenceKind.NOT_HERE, DifferenceState.GONE, 0, 4_000),
+        (DifferenceKind.NOT_THERE, DifferenceState.OPEN, 12_600, 0),
+    ]
+
+
+def test_it_knows_the_same_money_on_another_day(
+    number: str, database: OpenDatabase, clock: MovableClock
+) -> None:
+    tomorrow = date(2026, 3, 10)
+    assert found(database, clock, line(number, clock), day=tomorrow) == [
+        (DifferenceKind.OTHER_DAY, DifferenceState.OPEN, 12_600, 12_600)
+    ]
+
+
+def test_it_asks_the_gateway_about_money_that_is_not_booked_here(
+    bill_id: str,
+    till: Till,
+    mother: Phone,
+    database: OpenDatabase,
+    clock: MovableClock,
+    run_jobs: RunJobs,
+) -> None:
+    """The report never came, and the jobs wait for their next look."""
+    begin(mother, bill_id)
+    till.pay(till.only())
+    lines = list(till.read_statement(till.statement(TODAY)))
+    assert found(database, clock, *lines) == [
+        (DifferenceKind.NOT_HERE, DifferenceState.OPEN, 0, 12_600)
+    ]
+    run_jobs("payments.look")
+    assert bill(mother, bill_id)["state"] == "paid"
+    assert found(database, clock, *lines) == [
+        (DifferenceKind.NOT_HERE, DifferenceState.GONE, 0, 12_600)
+    ]
+
+
+def test_it_compares_refunds(
+    bill_id: str,
+    number: str,
+    till: Till,
+    database: OpenDatabase,
+    clock: MovableClock,
+    run_jobs: RunJobs,
+) -> None:
+    people = People(database, clock)
+    people.do(
+        decide_refund, HE, people.do(propose_refund, QIAN, bill_id, 4_000, "和医院核对过"), True
+    )
+    run_jobs("payments.send_refunds")
+    till.finish_refunds()
+    clock.move(minutes=1)
+    run_jobs("payments.send_refunds")
+    (back,) = till.refunds
+    refund = line(number, clock, kind=LineKind.REFUND, amount_fen=4_000, refund_number=back)
+    assert found(database, clock, line(number, clock), refund) == []
+    assert found(database, clock, line(number, clock)) == [
+        (DifferenceKind.NOT_THERE, DifferenceState.OPEN, 4_000, 0)
+    ]
+
+
+def test_it_keeps_an_explanation_through_another_import(
+    number: str, database: OpenDatabase, clock: MovableClock
+) -> None:
+    found(database, clock)
+    people = People(database, clock)
+    with database() as session:
+        difference_id = session.scalars(sa.select(StatementDifference.id)).one()
+    assert people.do(explain_difference, XU, difference_id, "渠道明天补") == "wrong_role"
+    assert people.do(explain_difference, QIAN, difference_id, "") == "invalid"
+    assert people.do(explain_difference, QIAN, "none", "渠道明天补") == "not_found"
+    assert people.do(explain_difference, QIAN, difference_id, "渠道明天补") == difference_id
+    explained = (DifferenceKind.NOT_THERE, DifferenceState.EXPLAINED, 12_600, 0)
+    assert found(database, clock) == [explained]
+    assert found(database, clock, line(number, clock, amount_fen=1)) == [
+        (DifferenceKind.AMOUNT, DifferenceState.OPEN, 12_600, 1)
+    ]
+
+
+def test_it_fetches_yesterday_by_itself_once(
+    app: Flask,
+    number: str,
+    till: Till,
+    database: OpenDatabase,
+    clock: MovableClock,
+    run_jobs: RunJobs,
+) -> None:
+    def is_here(day: date) -> bool:
+        with database() as session:
+            return statement_of(session, "till", day) is not None
+
+    clock.move(hours=22)  # 8 o'clock in China
+    assert run_jobs("payments.reconcile") == 0
+    till.is_away = True
+    clock.move(hours=3)
+    assert run_jobs("payments.reconcile") == 0
+    till.is_away = False
+    assert run_jobs("payments.reconcile") == 1
+    assert is_here(TODAY)
+    assert run_jobs("payments.reconcile") == 0
