@@ -23,6 +23,7 @@ PROGRAMS = (
     "uploads",
     "verify",
     "outbox",
+    "callbacks",
 )
 
 

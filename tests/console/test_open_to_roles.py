@@ -14,6 +14,8 @@ from tests.desks import Desk, Person
 
 ALL = set(Role)
 ASSESSORS = frozenset({Role.ASSESSOR})
+MONEY = frozenset({Role.SUPPORT, Role.FINANCE})
+FINANCE = frozenset({Role.FINANCE})
 # What each view is open to; a view that is missing here fails the test.
 VIEWS: dict[str, Collection[Role]] = {
     **dict.fromkeys(
@@ -37,6 +39,16 @@ VIEWS: dict[str, Collection[Role]] = {
     **dict.fromkeys(
         ("payouts.download", "payouts.export", "payouts.import_paid", "payouts.show_payouts"),
         frozenset({Role.FINANCE}),
+    ),
+    **dict.fromkeys(("bills.show_bill", "bills.show_bills"), MONEY | {Role.ADMIN}),
+    "bills.propose_change": MONEY,
+    "bills.decide_change": MONEY | {Role.ADMIN},
+    "bills.note_call": {Role.SUPPORT},
+    **dict.fromkeys(("bills.mark_refunded", "bills.propose_refund"), FINANCE),
+    "bills.decide_refund": {Role.FINANCE, Role.ADMIN},
+    **dict.fromkeys(
+        ("reconcile.explain", "reconcile.fetch", "reconcile.show_day", "reconcile.upload"),
+        FINANCE,
     ),
     "console.hand_over": ALL,
     "console.nothing": ALL,
