@@ -87,6 +87,17 @@ def init_database(app: Flask) -> None:
         if db.engine.dialect.name == "sqlite":
             sa.event.listen(db.engine, "connect", _set_up_sqlite)
             sa.event.listen(db.engine, "begin", _begin_sqlite)
+        else:
+            sa.event.listen(db.engine, "handle_error", _leave_out_the_row)
+
+
+def _leave_out_the_row(context: sa.ExceptionContext) -> None:
+    """PostgreSQL adds the whole row that broke a constraint to what it says, names and all."""
+    original, wrapped = context.original_exception, context.sqlalchemy_exception
+    said = getattr(getattr(original, "diag", None), "message_primary", None)
+    if said and wrapped is not None:
+        original.args = (said,)
+        wrapped.args = (f"({type(original).__name__}) {said}",)
 
 
 def _set_up_sqlite(connection: Any, _record: Any) -> None:
