@@ -37,8 +37,8 @@ export const documentRows = signal(/** @type {import('../lib/claims.js').ClaimDo
 export const accountRows = signal(/** @type {import('../lib/claims.js').PayoutAccount[]} */ ([]));
 export const doseRows = signal(/** @type {import('../lib/rows.js').Vaccination[]} */ ([]));
 const benefits = signal(/** @type {Benefit[]} */ ([]));
-/** What is to pay, and was, the latest first. */
-export const bills = signal(/** @type {Bill[]} */ ([]));
+/** What is to pay, and was. */
+const bills = signal(/** @type {Bill[]} */ ([]));
 const visits = signal(/** @type {Visit[]} */ ([]));
 const policies = signal(/** @type {Map<string, PolicyState>} */ (new Map()));
 const passes = signal(/** @type {KeptPass[]} */ ([]));
@@ -99,11 +99,6 @@ export function visit(id) {
 /** @param {Visit} row */
 function withBill(row) {
   return { ...row, bill: bills.value.find(({ source_id }) => source_id === row.id) };
-}
-
-/** @param {string} id */
-export function billOf(id) {
-  return bills.value.find((bill) => bill.id === id);
 }
 
 /** @param {string} policyId */
@@ -180,7 +175,7 @@ function takeRest(rest) {
 function takeFirst(first) {
   if (!ready.value) restoreSettings(first.local.get('settings'));
   local.value = first.local;
-  bills.value = first.bills.sort((one, other) => (one.opened_at < other.opened_at ? 1 : -1));
+  bills.value = first.bills;
   const { policies, passes } = first;
   const cards = first.cards.map(withUnpaid);
   const mirrored = { cards, policies, passes };

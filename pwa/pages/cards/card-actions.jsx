@@ -1,3 +1,5 @@
+import { useEffect } from 'preact/hooks';
+import { noteBillsRead } from '../../actions/bills.js';
 import { Button } from '../../components/button.jsx';
 import { Icon } from '../../components/icon.jsx';
 import { Money } from '../../components/money.jsx';
@@ -8,6 +10,7 @@ import { cardState } from '../../lib/card.js';
 import { todayInChina } from '../../lib/clock.js';
 import { day } from '../../lib/format.js';
 import { t } from '../../lib/labels.js';
+import { isAnswering } from '../../store/connection.js';
 import { MustReadRow } from '../notices/must-read-row.jsx';
 import { CardStopped, NeedsDoctorNow } from './card-stopped.jsx';
 
@@ -49,6 +52,10 @@ export function CardActions({ card }) {
 function Dues({ card }) {
   const today = todayInChina();
   const due = card.bills ?? [];
+  const shown = due.map(({ id }) => id).join();
+  useEffect(() => {
+    if (isAnswering.value) void noteBillsRead(due);
+  }, [shown, isAnswering.value]);
   if (due.length === 0) return null;
   return (
     <Panel label={t('card.your_turn')}>

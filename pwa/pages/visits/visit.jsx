@@ -1,3 +1,5 @@
+import { useEffect } from 'preact/hooks';
+import { noteBillsRead } from '../../actions/bills.js';
 import { Blank } from '../../components/blank.jsx';
 import { Button } from '../../components/button.jsx';
 import { Facts } from '../../components/facts.jsx';
@@ -10,6 +12,7 @@ import { Skeleton } from '../../components/skeleton.jsx';
 import { fullDate } from '../../lib/format.js';
 import { both, t } from '../../lib/labels.js';
 import { visitState } from '../../lib/visits.js';
+import { isAnswering } from '../../store/connection.js';
 import { cardOf, plans, ready, visit as visitOf } from '../../store/queries.js';
 import { KnownCard } from '../cards/known-card.jsx';
 import { ageOf } from '../wallet.js';
@@ -89,6 +92,9 @@ function Content({ card, visit }) {
 
 /** By when, how, and what happens otherwise. @param {{visit: Visit}} props */
 function Due({ visit }) {
+  useEffect(() => {
+    if (visit.bill && isAnswering.value) void noteBillsRead([visit.bill]);
+  }, [visit.bill?.id, isAnswering.value]);
   const late = lateDays(visit) > 0 ? 'visit__due--late' : '';
   return (
     <p class={`visit__due visit__due--whole ${late}`}>
