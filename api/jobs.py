@@ -137,17 +137,15 @@ def send_refund(services: Services) -> bool:
 
 def reconcile_yesterday(services: Services) -> bool:
     """Fetches a statement of yesterday outside of any transaction, and compares it."""
-    wanted = payments.next_statement(db.session(), services.payments, services.clock.now())
+    missing = payments.missing_statements(db.session(), services.payments, services.clock.now())
     db.session.commit()
-    if wanted is None:
-        return False
-    name, day = wanted
-    lines = payments.fetch_statement(services.payments[name], day)
-    if lines is None:
-        return False
-    payments.take_statement(db.session(), name, day, lines, services.clock.now())
-    db.session.commit()
-    return True
+    for name, day in missing:
+        lines = payments.fetch_statement(services.payments[name], day)
+        if lines is not None:
+            payments.take_statement(db.session(), name, day, lines, services.clock.now())
+            db.session.commit()
+            return True
+    return False
 
 
 def remove_leftover(services: Services) -> bool:

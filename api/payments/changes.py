@@ -3,7 +3,7 @@
 from datetime import date, datetime, timedelta
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import Session
 
 from api.core import errors
 from api.core.actors import Role, StaffActor
@@ -97,18 +97,6 @@ def waiting_change(session: Session, bill_id: str) -> BillChange | None:
     return session.scalar(
         sa.select(BillChange).where(
             BillChange.bill_id == bill_id, BillChange.state == ChangeState.PROPOSED
-        )
-    )
-
-
-def waiting_changes(session: Session) -> list[BillChange]:
-    """All proposals that wait, the oldest first."""
-    return list(
-        session.scalars(
-            sa.select(BillChange)
-            .where(BillChange.state == ChangeState.PROPOSED)
-            .options(joinedload(BillChange.bill))
-            .order_by(BillChange.proposed_at)
         )
     )
 

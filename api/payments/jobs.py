@@ -71,11 +71,11 @@ def remind(session: Session, now: datetime) -> bool:
     return overdue.remind_next(session, now)
 
 
-def next_statement(
+def missing_statements(
     session: Session, gateways: Mapping[str, PaymentGateway], now: datetime
-) -> tuple[str, date] | None:
-    """A gateway and a day whose statement isn't here yet."""
-    return reconciling.next_day_to_fetch(session, gateways, now)
+) -> list[tuple[str, date]]:
+    """Gateways and days whose statement isn't here yet."""
+    return reconciling.days_to_fetch(session, gateways, now)
 
 
 def fetch_statement(gateway: PaymentGateway, day: date) -> list[StatementLine] | None:

@@ -143,8 +143,6 @@ class PaymentAttempt(Base):
     captured_at: Mapped[datetime | None]
     transaction: Mapped[str | None]
 
-    bill: Mapped[Bill] = relationship()
-
     @property
     def number(self) -> str:
         """The order's number at the gateway: 32 hex digits."""
@@ -200,8 +198,6 @@ class Refund(Base):
     tries: Mapped[int] = mapped_column(default=0)
     settled_at: Mapped[datetime | None]
     failure: Mapped[str | None]
-
-    attempt: Mapped[PaymentAttempt] = relationship()
 
     @property
     def number(self) -> str:

@@ -21,7 +21,7 @@ _A_DAY = timedelta(days=1)
 def turn_next_card(session: Session, now: datetime) -> bool:
     """Turns one card whose stored state is not what its bills say; whether there was one."""
     today = china_date(now)
-    for policy_id in (*_newly_late(session, today), *_no_longer_late(session, today)):
+    for policy_id in _candidates(session, today):
         # A bill that is being looked into in time is late, but not due: its card stays as it is.
         if bool(due_bills(session, policy_id, today)) is not _stored(session, policy_id):
             lock_policy(session, policy_id)
@@ -66,22 +66,21 @@ def _remind(session: Session, bill_id: str, now: datetime) -> None:
     session.flush()
 
 
-def _newly_late(session: Session, today: date) -> Iterator[str]:
-    found = (
-        sa.select(Bill.policy_id)
-        .join(Policy, Policy.id == Bill.policy_id)
-        .where(Bill.state.in_(UNPAID), Bill.due_on < today, Policy.payment_overdue.is_(False))
-    )
-    yield from session.scalars(found.order_by(Bill.due_on))
+def _candidates(session: Session, today: date) -> Iterator[str]:
+    """Policies whose card may have to turn.
 
-
-def _no_longer_late(session: Session, today: date) -> Iterator[str]:
-    late = sa.exists().where(
-        Bill.policy_id == Policy.id, Bill.state.in_(UNPAID), Bill.due_on < today
+    An open bill that is late is due for certain, and a card without any late bill is good: of
+    those one is enough. Of bills that are being paid, which are few, each has to be looked at.
+    """
+    late = (Bill.policy_id == Policy.id, Bill.state.in_(UNPAID), Bill.due_on < today)
+    is_open, is_paying = Bill.state == BillState.OPEN, Bill.state == BillState.PAYING
+    by_bills = sa.select(Policy.id).join(Bill, Bill.policy_id == Policy.id)
+    is_grey = Policy.payment_overdue
+    yield from session.scalars(by_bills.where(*late, is_open, ~is_grey).limit(1))
+    yield from session.scalars(
+        sa.select(Policy.id).where(is_grey, ~sa.exists().where(*late)).limit(1)
     )
-    paying = sa.exists().where(Bill.policy_id == Policy.id, Bill.state == BillState.PAYING)
-    found = sa.select(Policy.id).where(Policy.payment_overdue, sa.or_(~late, paying))
-    yield from session.scalars(found)
+    yield from session.scalars(by_bills.where(*late, is_paying))
 
 
 def _stored(session: Session, policy_id: str) -> bool:

@@ -41,18 +41,17 @@ class Booked:
     at: datetime
 
 
-def next_day_to_fetch(
+def days_to_fetch(
     session: Session, gateways: Mapping[str, PaymentGateway], now: datetime
-) -> tuple[str, date] | None:
-    """A gateway whose statement of yesterday isn't here yet, once it may be ready."""
+) -> list[tuple[str, date]]:
+    """The gateways whose statement of yesterday isn't here yet, once it may be ready."""
     local = now.astimezone(CHINA)
     yesterday = local.date() - timedelta(days=1)
     if local.hour < _READY_HOUR:
-        return None
-    for name in gateways:
-        if statement_of(session, name, yesterday) is None:
-            return name, yesterday
-    return None
+        return []
+    return [
+        (name, yesterday) for name in gateways if statement_of(session, name, yesterday) is None
+    ]
 
 
 def fetch(gateway: PaymentGateway, day: date) -> list[StatementLine] | None:

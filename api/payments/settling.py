@@ -25,11 +25,11 @@ from api.policies.models import Policy
 from api.policies.rules import CardState, card_state
 
 
-def settle(session: Session, bill: Bill, now: datetime, caused_by: str | None = None) -> None:
+def settle(session: Session, bill: Bill, now: datetime) -> None:
     """Draws the consequences of what changed in a bill that is held (`reading.held_bill`).
 
     What came twice or isn't owed goes back; the state says what is left to do; the family hears
-    of it, but for the device that caused it; the card turns.
+    of it; the card turns.
     """
     _give_back(session, bill, now)
     state = _state_now(session, bill)
@@ -38,7 +38,7 @@ def settle(session: Session, bill: Bill, now: datetime, caused_by: str | None = 
         _become(session, bill, state, now)
         if state is BillState.PAID and was_unpaid:
             template = "bill_paid" if bill.captured_fen else "bill_paid_elsewhere"
-            tell_of_bill(session, bill, template, now, caused_by)
+            tell_of_bill(session, bill, template, now)
     session.flush()
     turn_card(session, bill.policy_id, now)
 

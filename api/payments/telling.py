@@ -17,10 +17,9 @@ def tell_of_bill(
     bill: Bill,
     template: str,
     now: datetime,
-    caused_by: str | None = None,
     **params: str,
 ) -> None:
-    """A line about a bill in the inbox of the policy's phones, but the one that caused it."""
+    """A line about a bill in the inbox of all of the policy's phones."""
     said = {
         "bill_id": bill.id,
         "number": bill.number,
@@ -29,7 +28,7 @@ def tell_of_bill(
         "due_on": bill.due_on.isoformat(),
         **params,
     }
-    tell_family(session, bill.policy_id, template, said, now, caused_by)
+    tell_family(session, bill.policy_id, template, said, now)
 
 
 def text_of_bill(session: Session, bill: Bill, template: str, key: str, now: datetime) -> None:

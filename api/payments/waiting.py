@@ -70,12 +70,6 @@ def refunds_in(session: Session, state: RefundState) -> list[WaitingBill]:
     return [WaitingBill(bill, policy, refund=refund) for refund, bill, policy in found.unique()]
 
 
-def bills_of_policy(session: Session, policy_id: str) -> list[Bill]:
-    """All bills of a policy, the latest first; 50 at most."""
-    found = sa.select(Bill).where(Bill.policy_id == policy_id)
-    return list(session.scalars(found.order_by(Bill.opened_at.desc()).limit(50)))
-
-
 def note_call(session: Session, who: StaffActor, bill_id: str, note: str, now: datetime) -> None:
     """Notes that somebody called the family about a bill. Raises Refusal(bill_not_found)."""
     bill = held_bill(session, bill_id)

@@ -159,3 +159,17 @@ def test_it_fetches_yesterday_by_itself_once(
     assert run_jobs("payments.reconcile") == 1
     assert is_here(TODAY)
     assert run_jobs("payments.reconcile") == 0
+
+
+def test_it_fetches_from_one_gateway_where_another_gives_nothing(
+    app: Flask, till: Till, database: OpenDatabase, clock: MovableClock, run_jobs: RunJobs
+) -> None:
+    silent = Till(clock, "silent")
+    silent.is_away = True
+    services = app.extensions["tongka"]
+    gateways = {"silent": silent, "till": till}
+    app.extensions["tongka"] = replace(services, payments=gateways)
+    clock.move(days=1)
+    assert run_jobs("payments.reconcile") == 1
+    with database() as session:
+        assert statement_of(session, "till", TODAY) is not None
