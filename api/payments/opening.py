@@ -1,13 +1,13 @@
 """Opens the bill of a visit that lacks one, and follows what the insurer says of it later."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from api.claims.reading import lock_policy
 from api.claims.receipts import new_number
-from api.core.clock import china_date
+from api.core.clock import CHINA, china_date
 from api.core.ids import new_id
 from api.payments.models import Bill
 from api.payments.rules import DAYS_TO_PAY, UNPAID, BillSource, BillState
@@ -75,7 +75,7 @@ def _open(session: Session, visit: Visit, charge: VisitCharge, now: datetime) ->
         bill.outside_fen = bill.billed_fen
         # Nobody is told of what was paid before there was a bill.
         bill.become(BillState.PAID)
-        bill.paid_at = now
+        bill.paid_at = _began(charge.paid_on)
     session.flush()
     if bill.state is BillState.OPEN:
         tell_of_bill(session, bill, "bill_opened", now)
@@ -100,6 +100,13 @@ def _change(
     elif owed_fen and bill.state is BillState.CANCELLED:
         bill.become(BillState.OPEN)
     settle(session, bill, now)
+    if charge.paid_on is not None and bill.state is BillState.PAID and not bill.captured_fen:
+        bill.paid_at = _began(charge.paid_on)
     changed = (bill.money.due_fen, bill.due_on) != (before_fen, due_before)
     if changed and bill.state in UNPAID:
         tell_of_bill(session, bill, "bill_changed", now)
+
+
+def _began(day: date) -> datetime:
+    """When a day began in China: all that is known of when something was paid elsewhere."""
+    return datetime.combine(day, time(), CHINA)

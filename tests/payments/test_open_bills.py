@@ -1,11 +1,11 @@
 """A visit with a self-pay amount has a bill, and its family hears of it; the file is followed."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 import sqlalchemy as sa
 
-from api.core.clock import MovableClock
+from api.core.clock import MovableClock, china_date
 from api.payments.models import Bill
 from api.policies.models import Policy
 from api.visits.models import Visit, VisitCharge
@@ -81,7 +81,19 @@ def test_it_takes_what_was_paid_before_as_paid_and_tells_nobody(
     found = bill(mother, open_bill(lin, paid_on=date(2026, 3, 1)))
     assert (found["state"], found["paid_fen"], found["owed_fen"]) == ("paid", 12_600, 0)
     assert found["receipt"] is None
+    assert china_date(datetime.fromisoformat(found["paid_at"])) == date(2026, 3, 1)
     assert mother.inbox() == []
+
+
+def test_it_closes_a_bill_that_was_paid_elsewhere(
+    open_bill: OpenBill, lin: Card, database: OpenDatabase, run_jobs: RunJobs, mother: Phone
+) -> None:
+    bill_id = open_bill(lin)
+    follow(database, run_jobs, paid_on=date(2026, 3, 7))
+    found = bill(mother, bill_id)
+    assert (found["state"], found["paid_fen"]) == ("paid", 12_600)
+    assert china_date(datetime.fromisoformat(found["paid_at"])) == date(2026, 3, 7)
+    assert mother.inbox()[-1] == "bill_paid_elsewhere"
 
 
 def test_it_follows_another_amount_and_another_date(
