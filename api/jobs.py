@@ -135,8 +135,8 @@ def send_refund(services: Services) -> bool:
     return True
 
 
-def reconcile_yesterday(services: Services) -> bool:
-    """Fetches a statement of yesterday outside of any transaction, and compares it."""
+def fetch_statement(services: Services) -> bool:
+    """Fetches a statement of a day that is over outside of any transaction, and compares it."""
     missing = payments.missing_statements(db.session(), services.payments, services.clock.now())
     db.session.commit()
     for name, day in missing:
@@ -201,7 +201,7 @@ SCHEDULE = (
     Job("payments.send_refunds", timedelta(seconds=1), send_refund),
     Job("payments.turn_cards", timedelta(seconds=30), in_one_transaction(payments.turn_cards)),
     Job("payments.remind", timedelta(minutes=10), in_one_transaction(payments.remind)),
-    Job("payments.reconcile", timedelta(minutes=10), reconcile_yesterday),
+    Job("payments.reconcile", timedelta(minutes=10), fetch_statement),
     Job("payments.tidy", timedelta(hours=1), in_one_transaction(payments.forget_callbacks)),
     Job("sandbox.send_callbacks", timedelta(seconds=1), send_sandbox_callback),
     Job("notifications.tidy", timedelta(hours=1), in_one_transaction(notifications.forget_old)),

@@ -28,6 +28,8 @@ RECONCILING = frozenset({Role.FINANCE})
 LONGEST_NOTE = 200
 # Gateways offer yesterday's statement from about this hour in China on.
 _READY_HOUR = 10
+# What a service that stood still catches up with.
+_FETCHED_DAYS = 3
 _GONE_OUT = frozenset({RefundState.ORDERED, RefundState.DONE, RefundState.FAILED})
 
 
@@ -44,14 +46,19 @@ class Booked:
 def days_to_fetch(
     session: Session, gateways: Mapping[str, PaymentGateway], now: datetime
 ) -> list[tuple[str, date]]:
-    """The gateways whose statement of yesterday isn't here yet, once it may be ready."""
+    """Of each gateway that is used the days, yesterday first, whose statement isn't here yet."""
     local = now.astimezone(CHINA)
-    yesterday = local.date() - timedelta(days=1)
-    if local.hour < _READY_HOUR:
-        return []
-    return [
-        (name, yesterday) for name in gateways if statement_of(session, name, yesterday) is None
-    ]
+    until = local.date() if local.hour >= _READY_HOUR else local.date() - timedelta(days=1)
+    days = [until - timedelta(days=ago) for ago in range(1, _FETCHED_DAYS + 1)]
+    missing = []
+    for name in gateways:
+        first = session.scalar(
+            sa.select(sa.func.min(PaymentAttempt.began_at)).where(PaymentAttempt.gateway == name)
+        )
+        if first is not None:
+            used = [day for day in days if day >= china_date(first)]
+            missing += [(name, day) for day in used if not statement_of(session, name, day)]
+    return missing
 
 
 def fetch(gateway: PaymentGateway, day: date) -> list[StatementLine] | None:

@@ -68,8 +68,8 @@ BILL_TRANSITIONS: dict[BillState, frozenset[BillState]] = {
         {BillState.PAYING, BillState.PAID, BillState.WAIVED, BillState.CANCELLED}
     ),
     BillState.PAYING: frozenset({BillState.OPEN, BillState.PAID, BillState.CANCELLED}),
-    # The insurer may correct a visit after it was paid.
-    BillState.PAID: frozenset({BillState.OPEN, BillState.CANCELLED}),
+    # The insurer may correct a visit after it was paid; somebody may still be at the cashier.
+    BillState.PAID: frozenset({BillState.OPEN, BillState.PAYING, BillState.CANCELLED}),
     BillState.WAIVED: frozenset({BillState.CANCELLED}),
     BillState.CANCELLED: frozenset({BillState.OPEN, BillState.PAID}),
 }

@@ -153,6 +153,21 @@ def test_it_opens_a_paid_bill_again_for_what_it_became_more(
     assert (found["state"], found["owed_fen"]) == ("open", 7_400)
 
 
+def test_it_knows_who_still_pays_what_was_not_paid_elsewhere_after_all(
+    bill_id: str, till: Till, database: OpenDatabase, run_jobs: RunJobs, mother: Phone
+) -> None:
+    begin(mother, bill_id)
+    follow(database, run_jobs, paid_on=date(2026, 3, 7))
+    assert bill(mother, bill_id)["state"] == "paid"
+    follow(database, run_jobs, paid_on=None)
+    found = bill(mother, bill_id)
+    assert (found["state"], found["owed_fen"]) == ("paying", 12_600)
+
+    till.pay(till.only())
+    mother.post("/api/payments/look", {"bill_id": bill_id})
+    assert bill(mother, bill_id)["state"] == "paid"
+
+
 def test_it_says_nothing_new_of_an_unchanged_visit(
     open_bill: OpenBill,
     lin: Card,

@@ -9,12 +9,12 @@ from flask import Flask
 
 from api.core.clock import MovableClock
 from api.gateways.payments import LineKind, StatementLine
-from api.payments.reconciling import explain_difference, import_statement, statement_of
+from api.payments.reconciling import explain_difference, import_statement
 from api.payments.refunding import decide_refund, propose_refund
 from api.payments.rules import DifferenceKind, DifferenceState
-from api.payments.statement_models import StatementDifference
-from tests.cast import OpenDatabase, Phone, RunJobs
-from tests.payments.bills import begin, bill
+from api.payments.statement_models import Statement, StatementDifference
+from tests.cast import Card, OpenDatabase, Phone, RunJobs
+from tests.payments.bills import OpenBill, begin, bill
 from tests.payments.people import HE, QIAN, XU, People
 from tests.payments.till import Till
 
@@ -138,7 +138,7 @@ def test_it_keeps_an_explanation_through_another_import(
     ]
 
 
-def test_it_fetches_yesterday_by_itself_once(
+def test_it_fetches_each_day_by_itself_once(
     app: Flask,
     number: str,
     till: Till,
@@ -146,10 +146,6 @@ def test_it_fetches_yesterday_by_itself_once(
     clock: MovableClock,
     run_jobs: RunJobs,
 ) -> None:
-    def is_here(day: date) -> bool:
-        with database() as session:
-            return statement_of(session, "till", day) is not None
-
     clock.move(hours=22)  # 8 o'clock in China
     assert run_jobs("payments.reconcile") == 0
     till.is_away = True
@@ -157,19 +153,45 @@ def test_it_fetches_yesterday_by_itself_once(
     assert run_jobs("payments.reconcile") == 0
     till.is_away = False
     assert run_jobs("payments.reconcile") == 1
-    assert is_here(TODAY)
+    assert days_here(database) == [TODAY]
+    assert run_jobs("payments.reconcile") == 0
+
+    # Nobody ran the jobs for two days.
+    clock.move(days=2)
+    assert run_jobs("payments.reconcile") == 2
+    assert days_here(database) == [TODAY, date(2026, 3, 10), date(2026, 3, 11)]
+
+
+def test_it_fetches_nothing_from_a_gateway_that_never_had_an_order(
+    till: Till, clock: MovableClock, run_jobs: RunJobs
+) -> None:
+    clock.move(days=1)
     assert run_jobs("payments.reconcile") == 0
 
 
 def test_it_fetches_from_one_gateway_where_another_gives_nothing(
-    app: Flask, till: Till, database: OpenDatabase, clock: MovableClock, run_jobs: RunJobs
+    app: Flask,
+    number: str,
+    till: Till,
+    open_bill: OpenBill,
+    lin: Card,
+    mother: Phone,
+    database: OpenDatabase,
+    clock: MovableClock,
+    run_jobs: RunJobs,
 ) -> None:
     silent = Till(clock, "silent")
-    silent.is_away = True
     services = app.extensions["tongka"]
+    app.extensions["tongka"] = replace(services, payments={"silent": silent})
+    begin(mother, open_bill(lin))
+    silent.is_away = True
     gateways = {"silent": silent, "till": till}
     app.extensions["tongka"] = replace(services, payments=gateways)
     clock.move(days=1)
     assert run_jobs("payments.reconcile") == 1
+    assert days_here(database) == [TODAY]
+
+
+def days_here(database: OpenDatabase) -> list[date]:
     with database() as session:
-        assert statement_of(session, "till", TODAY) is not None
+        return sorted(session.scalars(sa.select(Statement.day)))
