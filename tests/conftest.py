@@ -30,7 +30,7 @@ pytest_plugins = (
 )
 
 # CI takes the first, `make faults` the second.
-hypothesis_settings.register_profile("ci", max_examples=100, deadline=None)
+hypothesis_settings.register_profile("ci", max_examples=100, deadline=None, derandomize=True)
 hypothesis_settings.register_profile("long", max_examples=2000, deadline=None)
 hypothesis_settings.load_profile("ci")
 
