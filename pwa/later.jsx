@@ -36,6 +36,7 @@ import Visit from './pages/visits/visit.jsx';
 import Visits from './pages/visits/visits.jsx';
 import { routes, takeLaterPages } from './routes.js';
 import { noteDoing } from './store/outbox.js';
+import { stylesHere } from './sync/later.js';
 import { startSending } from './sync/outbox.js';
 import { startPasses } from './sync/passes.js';
 
@@ -69,7 +70,7 @@ export const pages = {
   Visits,
 };
 
-takeLaterPages(pages);
+void stylesHere.then(() => takeLaterPages(pages));
 knowPages(routes.length);
 startSending(noteDoing);
 startPasses();

@@ -61,8 +61,12 @@ def compact(content: Any) -> str:
 
 def hashed_bundles(source: Path, seed_dir: Path, seeds: Seeds) -> dict[str, Bundle]:
     """Return what gets a hashed name, by the name it is asked for with."""
-    styles = source / "styles" / "app.css"
-    bundles = {"app.css": bundle(styles, Esbuild(*STYLES), "assets/app.%(version)s.css")}
+    bundles = {
+        f"{part}.css": bundle(
+            source / "styles" / f"{part}.css", Esbuild(*STYLES), f"assets/{part}.%(version)s.css"
+        )
+        for part in ("app", "later")
+    }
     for seed in SEED_FILES:
         rule = SeedJson(seed.name, seeds[seed.name])
         path = seed_dir / seed.file_name

@@ -15,7 +15,7 @@ from api.building.failure import BuildError
 
 # What the page loads by itself; the rest is asked for by the app.
 SCRIPT, STYLES = "app.js", "app.css"
-LATER = "later.js"
+LATER_SCRIPT, LATER_STYLES = "later.js", "later.css"
 
 
 def integrity(content: bytes) -> str:
@@ -44,13 +44,16 @@ class Names:
 
     def precached(self) -> list[dict[str, str]]:
         """Return what the service worker keeps, the page itself apart."""
-        return [self._entry(name) for name in (SCRIPT, LATER, STYLES, *self._text_names())]
+        parts = (SCRIPT, STYLES, LATER_SCRIPT, LATER_STYLES)
+        return [self._entry(name) for name in (*parts, *self._text_names())]
 
     def blanks(self) -> dict[str, str]:
         """Return what a template may ask for, escaped: `$app_js`, `$app_js_integrity`, …"""
         filled = {
             "texts": self.text_map(),
-            "later": compact(self._entry(LATER)),
+            "later": compact(
+                {"script": self._entry(LATER_SCRIPT), "styles": self._entry(LATER_STYLES)}
+            ),
             "version": project_version(),
             "hotline": self.hotline,
             "hotline_tel": re.sub(r"[^+0-9]", "", self.hotline),

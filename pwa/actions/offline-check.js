@@ -5,7 +5,7 @@ import { build } from '../lib/build.js';
 import { nowInstant } from '../lib/clock.js';
 import { textAddresses } from '../sync/files.js';
 import { withoutNetwork } from '../sync/http.js';
-import { laterAddress } from '../sync/later.js';
+import { laterAddresses } from '../sync/later.js';
 
 /**
  * One thing on this phone. `count` and `bytes` where they say something, `at` how old it is.
@@ -138,9 +138,11 @@ function holdsApp(kept) {
       ? element.src
       : /** @type {HTMLLinkElement} */ (element).href,
   );
+  const { script, styles } = laterAddresses();
   const needed = [
     '/',
-    laterAddress().url,
+    script.url,
+    styles.url,
     ...addresses.map((address) => new URL(address).pathname),
   ];
   return needed.every((path) => kept.some((file) => file.url === path));

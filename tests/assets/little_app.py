@@ -16,6 +16,7 @@ render(<h1>{title}</h1>, document.getElementById('app'));
     "title.js": "export const title = '童卡';\n",
     "sw.js": "self.addEventListener('install', () => self.kept = __PRECACHE__);\n",
     "styles/app.css": "@import './base.css';\nh1 { color: green; }\n",
+    "styles/later.css": "p { margin: 0; }\n",
     "styles/base.css": "body { margin: 0; }\n",
     "locales/zh.json": '{\n  "title": "童卡"\n}\n',
     "locales/en.json": '{\n  "title": "Tongka"\n}\n',

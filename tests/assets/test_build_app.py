@@ -70,8 +70,13 @@ def test_it_bundles_jsx_and_imports_without_module_syntax(
 def test_it_splits_off_what_is_loaded_later(source: Path, seed_dir: Path, target: Path) -> None:
     built = build(source, seed_dir, target)
     page = Page(built.root)
-    later = json.loads(page.one("meta", name="tongka-later")["content"])
+    parts = json.loads(page.one("meta", name="tongka-later")["content"])
+    later, styles = parts["script"], parts["styles"]
 
+    assert re.fullmatch(r"/assets/later\.[0-9a-f]{12}\.css", styles["url"])
+    assert styles["integrity"] == integrity_of(file_at(built.root, styles["url"]))
+    assert styles in precache(built.root)["files"]
+    assert file_at(built.root, styles["url"]).decode().strip() == "p{margin:0}"
     assert re.fullmatch(r"/assets/later\.[0-9a-f]{12}\.js", later["url"])
     assert later["integrity"] == integrity_of(file_at(built.root, later["url"]))
     assert later in precache(built.root)["files"]
@@ -190,7 +195,7 @@ def test_it_names_the_broken_source_and_leaves_the_last_build(
     assert list(target.glob("build-*")) == [before.root]
 
 
-@pytest.mark.parametrize("name", ["main.jsx", "later.jsx", "sw.js", "styles/app.css", "index.html"])
+@pytest.mark.parametrize("name", ["main.jsx", "later.jsx", "sw.js", "styles/app.css", "styles/later.css", "index.html"])
 def test_it_names_a_missing_source(name: str, source: Path, seed_dir: Path, target: Path) -> None:
     (source / name).unlink()
 

@@ -149,7 +149,8 @@ def test_a_worker_keeps_it_so_that_no_address_asks_for_it(
     steps.bind_behind_the_scenes(phone, live, family, "妈妈")
     phone.is_ready_for_no_signal()
     before = proxy.requests("/assets")
-    assert proxy.requests(LATER) == 1
+    # Its script and its styles.
+    assert proxy.requests(LATER) == 2
 
     for path in ("/", "/hospitals", "/me"):
         phone.reopen(path)
