@@ -70,7 +70,6 @@ NOT_PAGES: Final = (
     "data",
     "healthz",
     "metrics",
-    "pay/return",
     "readyz",
     "sandbox",
     "verify",

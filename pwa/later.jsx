@@ -6,6 +6,8 @@
 // The whole first script, so that none of it is here a second time.
 import './main.jsx';
 import { knowPages } from './actions/offline-check.js';
+import BillPage from './pages/bills/bill.jsx';
+import PaymentReturn from './pages/bills/return.jsx';
 import Benefit from './pages/cards/benefit.jsx';
 import Benefits from './pages/cards/benefits.jsx';
 import AddDocuments from './pages/claims/add.jsx';
@@ -44,6 +46,7 @@ export const pages = {
   AddDocuments,
   Benefit,
   Benefits,
+  BillPage,
   ClaimPage,
   Claims,
   ConfirmAccount,
@@ -61,6 +64,7 @@ export const pages = {
   Notices,
   OfflineCheck,
   Outbox,
+  PaymentReturn,
   Phones,
   Privacy,
   Unbind,

@@ -33,6 +33,8 @@ const first = [
 const later = [
   { path: '/cards/:id/benefits', page: 'Benefits', title: 'benefits.title' },
   { path: '/cards/:id/benefits/:code', page: 'Benefit', title: 'benefits.title' },
+  { path: '/bills/:id', page: 'BillPage', title: 'bills.title' },
+  { path: '/pay/return', page: 'PaymentReturn', title: 'bills.result' },
   { path: '/visits', page: 'Visits', title: 'visits.title' },
   { path: '/visits/:id', page: 'Visit', title: 'visits.one' },
   { path: '/claims', page: 'Claims', title: 'claims.title' },

@@ -10,7 +10,7 @@ const CACHE = `tongka-${build}`;
 const SHELL = '/';
 
 /** Addresses that the server answers by itself, and files that aren't the shell. */
-const NOT_THE_SHELL = /^\/(api|console|verify|pay|sandbox|data|healthz|readyz|assets)(\/|$)|\.\w+$/;
+const NOT_THE_SHELL = /^\/(api|console|verify|sandbox|data|healthz|readyz|assets)(\/|$)|\.\w+$/;
 
 const worker = /** @type {ServiceWorkerGlobalScope} */ (/** @type {unknown} */ (globalThis));
 

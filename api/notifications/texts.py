@@ -37,19 +37,18 @@ SMS_TEXTS = {
         "Your claim {receipt} is decided. Open Tongka to see it.",
     ),
     "bill_opened": Text(
-        "有一笔自付费用 ¥{amount} 要付，{due_on} 前付清。在童卡里看，怎么付打电子卡上的热线。",
-        "There is ¥{amount} to pay by {due_on}. See Tongka; call the hotline on the e-card to pay.",
+        "有一笔自付费用 ¥{amount} 要付，{due_on} 前付清。打开童卡就能付。",
+        "There is ¥{amount} to pay by {due_on}. Open Tongka to pay.",
     ),
     "bill_due_soon": Text(
-        "自付费用 ¥{amount} 还没付，{due_on} 到期，过期电子卡会暂停直付。怎么付打电子卡上的热线。",
-        "¥{amount} is still to pay by {due_on}; after that the e-card is paused. Call the hotline"
-        " on the e-card to pay.",
+        "自付费用 ¥{amount} 还没付，{due_on} 到期，过期电子卡会暂停直付。打开童卡就能付。",
+        "¥{amount} is still to pay by {due_on}; after that the e-card is paused."
+        " Open Tongka to pay.",
     ),
     "card_suspended": Text(
-        "尾号 {last4} 的电子卡暂停直付了：有一笔自付费用过了日期。付清马上恢复，"
-        "怎么付打电子卡上的热线。",
-        "The e-card ending {last4} is paused: a bill is past its date. It works again once the bill"
-        " is paid; call the hotline on the e-card.",
+        "尾号 {last4} 的电子卡暂停直付了：有一笔自付费用过了日期。打开童卡付清，马上恢复。",
+        "The e-card ending {last4} is paused: a bill is past its date. Pay it in Tongka and it works"
+        " again at once.",
     ),
     "card_restored": Text(
         "尾号 {last4} 的电子卡恢复直付了。",

@@ -3,11 +3,11 @@
  * download.
  * @param {string} name
  * @param {string} type MIME type
- * @param {string} text
+ * @param {BlobPart} content
  * @returns {Promise<boolean>} false when the person closed the share sheet
  */
-export async function saveFile(name, type, text) {
-  const file = new File([text], name, { type });
+export async function saveFile(name, type, content) {
+  const file = new File([content], name, { type });
   const shared = await shareFiles([file]);
   if (shared === null) download(file);
   return shared !== false;

@@ -1,9 +1,12 @@
+import { Icon } from './icon.jsx';
+
 /**
  * One of a few, each in a card of its own.
  *
  * @template {string} V
  * @param {{name: string, label: string, value: V | '', pairs?: boolean,
- *   options: {value: V, label: string, text?: string}[], onValue: (value: V) => void}} props
+ *   options: {value: V, label: string, text?: string, icon?: string}[],
+ *   onValue: (value: V) => void}} props
  *   name: unique on the page; pairs: two beside each other where there is room
  */
 export function Options({ name, label, value, options, pairs, onValue }) {
@@ -19,6 +22,7 @@ export function Options({ name, label, value, options, pairs, onValue }) {
             checked={option.value === value}
             onChange={() => onValue(option.value)}
           />
+          {option.icon && <Icon name={option.icon} />}
           <span class="opt__b">
             <b>{option.label}</b>
             {option.text && <span>{option.text}</span>}

@@ -4,18 +4,19 @@ import { t } from '../lib/labels.js';
 const QUIET = 4;
 
 /**
- * A card's QR code, dark on white in both themes.
+ * A QR code, dark on white in both themes.
  *
- * @param {{qr: import('../lib/qr.js').Drawn, class: string}} props
+ * @param {{qr: import('../lib/qr.js').Drawn, class: string, label?: string}} props
+ *   label: what it is; a card's, unless said otherwise
  */
-export function Qr({ qr: { size, path }, class: className }) {
+export function Qr({ qr: { size, path }, class: className, label }) {
   const side = size + 2 * QUIET;
   return (
     <svg
       class={className}
       viewBox={`${-QUIET} ${-QUIET} ${side} ${side}`}
       role="img"
-      aria-label={t('card.qr')}
+      aria-label={label ?? t('card.qr')}
     >
       <path d={path} />
     </svg>

@@ -8,7 +8,9 @@ import { forgetPicture } from './picture.js';
  * `consents` (agreed versions), `server_time`, `session_lost`, `data_version` (see files.js),
  * `had_cards` and `had_outbox` (eviction canaries), `photos_on_wifi`,
  * `outbox_forgotten` (what was cleared away 30 days after unbinding), `outbox_beat` (see beat.js),
- * `offline_check` (the last result), `favourite_hospitals` (ids).
+ * `offline_check` (the last result), `favourite_hospitals` (ids),
+ * `attempts` (bill id → what it went to pay, see store/payments.js),
+ * `seen_intents` (ids of entries whose answers the parent has seen).
  */
 
 /** What shows in the wallet. */

@@ -138,7 +138,8 @@ async function putDelivered(pen, { later, ...entry }, { receipt, result }, at) {
     putRefused(pen, entry, { code: 'upload_mismatch' }, at);
     return;
   }
-  pen.put('outbox', { ...entry, state: 'delivered', receipt, delivered_at: at, tried: false });
+  const arrived = { ...entry, state: 'delivered', receipt, result, delivered_at: at, tried: false };
+  pen.put('outbox', arrived);
   if (!file) return;
   pen.put('outbox_files', { ...file, parts: 0, state: 'delivered', sent: file.size });
   dropParts(pen, file.id);

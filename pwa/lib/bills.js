@@ -1,6 +1,12 @@
 import { chinaDate, daysBetween } from './days.js';
 
 /**
+ * What this phone wants to pay or went to pay: `id` of the order, `opened_at` since when the
+ * parent is shown where to pay it.
+ * @typedef {{id: string, amount_fen: number, kind: 'open' | 'scan', opened_at?: string}} Attempt
+ */
+
+/**
  * Whether a bill greys the card: unpaid, and past its date. One that somebody went to pay in time
  * doesn't, until it is known how that ended. The same as `is_due` in api/payments/rules.py.
  * @param {{state: string, due_on: string, paying?: {since: string} | null}} bill
@@ -23,4 +29,16 @@ export function isUnpaid(state) {
  */
 export function daysLeft({ due_on }, today) {
   return daysBetween(today, due_on);
+}
+
+/**
+ * Whether an entry of the outbox is a tap on 支付 without signal; unless said otherwise one that
+ * the server hasn't answered yet.
+ * @param {import('./outbox.js').Entry} entry
+ * @param {string} billId
+ * @param {'delivered'} [state]
+ */
+export function isIntentFor(entry, billId, state) {
+  if (entry.name !== 'payments.intend' || entry.args.bill_id !== billId) return false;
+  return (entry.state === 'delivered') === (state === 'delivered');
 }

@@ -48,6 +48,8 @@ export interface Entry extends NewEntry {
   refusal?: Refusal;
   refused_at?: string;
   receipt?: string;
+  /** what the server said of it, where that matters later */
+  result?: Record<string, unknown>;
   /** the server's instant */
   delivered_at?: string;
 }

@@ -16,6 +16,9 @@ export type Benefit = Rows['BenefitRow'] & OfPolicy;
 export type Visit = Rows['VisitRow'] & OfPolicy & { bill?: Bill };
 /** What is to pay for the visit `source_id`. */
 export type Bill = Rows['BillRow'] & OfPolicy;
+/** What paying a bill would mean now, and where to pay. */
+export type Quote = Rows['QuoteOut'];
+export type Checkout = Rows['CheckoutOut'];
 export type InboxItem = Rows['InboxRow'] & OfPolicy;
 export type Vaccination = Rows['VaccinationRow'] & OfPolicy;
 

@@ -1,3 +1,5 @@
+import { isUnpaid } from './bills.js';
+
 /** @typedef {import('./rows.js').Visit} Visit */
 /** @typedef {'reviewing' | 'due' | 'paying' | 'settled'} VisitState */
 
@@ -12,6 +14,17 @@ export function visitState({ method, direct_fen, self_pay_fen, bill }) {
   if (bill) return bill.state === 'open' ? 'due' : bill.state === 'paying' ? 'paying' : 'settled';
   return method === 'direct' && (self_pay_fen ?? 0) > 0 ? 'reviewing' : 'settled';
 }
+
+/** What a list of visits may be cut down to. */
+export const FILTERS = {
+  all: () => true,
+  /** @param {Visit} visit */
+  due: (visit) => visit.bill !== undefined && isUnpaid(visit.bill.state),
+  /** @param {Visit} visit */
+  direct: ({ method }) => method === 'direct',
+  /** @param {Visit} visit */
+  reimbursement: ({ method }) => method === 'reimbursement',
+};
 
 /**
  * Newest first; on one day the later number first.

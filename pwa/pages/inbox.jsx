@@ -142,7 +142,7 @@ function addressOf({ policy_id, params }, leadsTo) {
     phones: `/me/phones/${policy_id}`,
     card: `/cards/${policy_id}`,
     claim: `/claims/${params.claim_id}`,
-    bill: `/visits?child=${encodeURIComponent(cardOf(policy_id)?.child_id ?? '')}`,
+    bill: `/bills/${params.bill_id}`,
     account: `/claims/accounts/${params.account_id}`,
   };
   return addresses[/** @type {keyof typeof addresses} */ (leadsTo)];

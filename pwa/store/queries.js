@@ -38,7 +38,7 @@ export const accountRows = signal(/** @type {import('../lib/claims.js').PayoutAc
 export const doseRows = signal(/** @type {import('../lib/rows.js').Vaccination[]} */ ([]));
 const benefits = signal(/** @type {Benefit[]} */ ([]));
 /** What is to pay, and was. */
-const bills = signal(/** @type {Bill[]} */ ([]));
+export const bills = signal(/** @type {Bill[]} */ ([]));
 const visits = signal(/** @type {Visit[]} */ ([]));
 const policies = signal(/** @type {Map<string, PolicyState>} */ (new Map()));
 const passes = signal(/** @type {KeptPass[]} */ ([]));

@@ -195,7 +195,9 @@ def test_it_names_the_broken_source_and_leaves_the_last_build(
     assert list(target.glob("build-*")) == [before.root]
 
 
-@pytest.mark.parametrize("name", ["main.jsx", "later.jsx", "sw.js", "styles/app.css", "styles/later.css", "index.html"])
+@pytest.mark.parametrize(
+    "name", ["main.jsx", "later.jsx", "sw.js", "styles/app.css", "styles/later.css", "index.html"]
+)
 def test_it_names_a_missing_source(name: str, source: Path, seed_dir: Path, target: Path) -> None:
     (source / name).unlink()
 

@@ -195,7 +195,6 @@ def test_it_puts_no_script_and_no_style_into_the_page(built: Built) -> None:
         "/readyz",
         "/verify/",
         "/verify/abc",
-        "/pay/return",
         "/sandbox",
         "/sandbox/nothing",
         "/assets",

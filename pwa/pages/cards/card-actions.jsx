@@ -11,6 +11,7 @@ import { todayInChina } from '../../lib/clock.js';
 import { day } from '../../lib/format.js';
 import { t } from '../../lib/labels.js';
 import { isAnswering } from '../../store/connection.js';
+import { intentsOf, newAnswer, settledMeanwhile } from '../../store/payments.js';
 import { MustReadRow } from '../notices/must-read-row.jsx';
 import { CardStopped, NeedsDoctorNow } from './card-stopped.jsx';
 
@@ -50,36 +51,59 @@ export function CardActions({ card }) {
 
 /** What waits to be paid under this card. @param {{card: Card}} props */
 function Dues({ card }) {
-  const today = todayInChina();
   const due = card.bills ?? [];
+  const settled = settledMeanwhile(card.id);
   const shown = due.map(({ id }) => id).join();
   useEffect(() => {
     if (isAnswering.value) void noteBillsRead(due);
   }, [shown, isAnswering.value]);
-  if (due.length === 0) return null;
+  if (due.length + settled.length === 0) return null;
   return (
     <Panel label={t('card.your_turn')}>
-      {due.map((bill) => {
-        const isLate = isDue(bill, today);
-        const words = isLate ? 'visits.was_due' : 'visits.due_by';
-        const isPaying = bill.state === 'paying';
-        return (
-          <Row
-            key={bill.id}
-            icon={isLate ? 'alert' : 'turn'}
-            glyph={isLate ? 'late' : 'turn'}
-            title={
-              <>
-                {t('visits.self_pay')} <Money fen={bill.owed_fen} />
-              </>
-            }
-            text={isPaying ? t('visits.bill.paying') : t(words, { day: day(bill.due_on) })}
-            href={`/visits/${bill.source_id}`}
-          />
-        );
-      })}
+      {settled.map((bill) => (
+        <Row
+          key={bill.id}
+          icon="check"
+          glyph="ok"
+          title={t('bills.settled_title', { hospital: bill.hospital })}
+          text={t('bills.settled_text')}
+          href={`/bills/${bill.id}`}
+        />
+      ))}
+      {due.map((bill) => (
+        <Due key={bill.id} bill={bill} />
+      ))}
     </Panel>
   );
+}
+
+/** @param {{bill: import('../../lib/rows.js').Bill}} props */
+function Due({ bill }) {
+  const isLate = isDue(bill, todayInChina());
+  return (
+    <Row
+      icon={isLate ? 'alert' : 'turn'}
+      glyph={isLate ? 'late' : 'turn'}
+      title={
+        <>
+          {t('visits.self_pay')} <Money fen={bill.owed_fen} />
+        </>
+      }
+      text={dueText(bill, isLate)}
+      href={`/bills/${bill.id}`}
+    />
+  );
+}
+
+/**
+ * @param {import('../../lib/rows.js').Bill} bill
+ * @param {boolean} isLate
+ */
+function dueText({ id, state, due_on }, isLate) {
+  if (state === 'paying') return t('visits.bill.paying');
+  if (intentsOf(id).length > 0) return t('bills.row_kept');
+  if (newAnswer(id)) return t('bills.row_ready');
+  return t(isLate ? 'visits.was_due' : 'visits.pay_by', { day: day(due_on) });
 }
 
 /** @param {{card: Card}} props */

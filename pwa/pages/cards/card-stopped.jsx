@@ -1,12 +1,14 @@
 import { Button } from '../../components/button.jsx';
 import { HotlineRow } from '../../components/hotline.jsx';
+import { Money } from '../../components/money.jsx';
 import { Panel, Row, Section } from '../../components/panel.jsx';
+import { Pill } from '../../components/pill.jsx';
+import { daysLeft, isDue } from '../../lib/bills.js';
 import { cardState } from '../../lib/card.js';
 import { todayInChina } from '../../lib/clock.js';
 import { daysBetween } from '../../lib/days.js';
-import { fullDate } from '../../lib/format.js';
+import { day, fullDate, money } from '../../lib/format.js';
 import { t } from '../../lib/labels.js';
-import { operator } from '../../store/queries.js';
 
 /** @typedef {import('../../lib/rows.js').Card} Card */
 
@@ -38,7 +40,9 @@ export function CardStopped({ card }) {
 
 /** @param {{card: Card}} props */
 function Suspended({ card }) {
-  const reason = card.reason ?? 'payment_overdue';
+  const due = (card.bills ?? []).filter((bill) => isDue(bill, todayInChina()));
+  if (card.status === 'active' && due.length > 0) return <Overdue bills={due} />;
+  const reason = card.reason ?? 'other';
   return (
     <Panel pad class="fix">
       <h2>{t(`card.suspended.${reason}.title`)}</h2>
@@ -48,21 +52,43 @@ function Suspended({ card }) {
   );
 }
 
+/** What greys the card, and the way out. @param {{bills: import('../../lib/rows.js').Bill[]}} props */
+function Overdue({ bills }) {
+  const [first] = [...bills].sort((one, other) => (one.due_on < other.due_on ? -1 : 1));
+  if (!first) return null;
+  const { id, hospital, visited_on, due_on, state } = first;
+  const params = { hospital, day: day(visited_on), due: day(due_on), count: bills.length };
+  const isPaying = state === 'paying';
+  return (
+    <Panel pad class="fix">
+      <h2>{t('card.overdue.title', params)}</h2>
+      <p class="lead">{t(`card.overdue.text`, params)}</p>
+      <div class="fix__sum">
+        <Pill kind="late" icon="alert">
+          {t('visits.late', { count: -daysLeft(first, todayInChina()) })}
+        </Pill>
+        <Money fen={first.owed_fen} hero />
+      </div>
+      <Button block href={`/bills/${id}`}>
+        {isPaying ? t('bills.see') : t('bills.pay', { amount: money(first.owed_fen) })}
+      </Button>
+      <p class="cap fix__next">{t('card.overdue.next')}</p>
+    </Panel>
+  );
+}
+
 /** What a parent does whose child is ill while direct billing is paused. */
 export function NeedsDoctorNow() {
-  const { claims_email: email } = operator.value;
   return (
     <Section title={t('card.now.title')}>
       <Panel>
         <Row icon="hospital" title={t('card.now.pay')} text={t('card.now.keep')} />
-        {email && (
-          <Row
-            icon="claim"
-            title={t('card.now.claim')}
-            text={t('card.now.send', { email })}
-            href={`mailto:${email}`}
-          />
-        )}
+        <Row
+          icon="claim"
+          title={t('card.now.claim')}
+          text={t('card.now.terms')}
+          href="/claims/new"
+        />
         <HotlineRow title={t('card.now.ask')} />
       </Panel>
     </Section>

@@ -3,7 +3,7 @@ import { Section } from '../../components/panel.jsx';
 import { Pill } from '../../components/pill.jsx';
 import { todayInChina } from '../../lib/clock.js';
 import { asOf } from '../../lib/format.js';
-import { t } from '../../lib/labels.js';
+import { has, t } from '../../lib/labels.js';
 import { Details } from './waiting.jsx';
 import { titleOf } from './words.js';
 
@@ -36,7 +36,9 @@ function Part({ title, items }) {
               </span>
               <span class="row__b">
                 <span class="row__t">{titleOf(item)}</span>
-                <Details parts={[asOf(arrivedAt(item)), receiptOf(item)].filter(Boolean)} />
+                <Details
+                  parts={[asOf(arrivedAt(item)), answerOf(item) || receiptOf(item)].filter(Boolean)}
+                />
               </span>
               <Pill kind="sent" icon="check">
                 {t('outbox.sent')}
@@ -53,6 +55,12 @@ function Part({ title, items }) {
 function receiptOf({ entries, files }) {
   const receipt = files.length > 0 ? '' : (entries[0]?.receipt ?? '');
   return receipt && t('outbox.receipt', { receipt });
+}
+
+/** What came of it, where that isn't the same each time. @param {Item} item */
+function answerOf({ entries: [entry] }) {
+  const key = `bills.sent.${entry?.result?.answer}`;
+  return has(key) ? t(key) : '';
 }
 
 /** @param {Item} item */

@@ -12,6 +12,7 @@ import { doing, entries } from '../../store/outbox.js';
 const ICONS = [
   ['claims.attach', 'camera'],
   ['claims.', 'claim'],
+  ['payments.', 'wallet'],
   ['vaccinations.', 'syringe'],
   ['devices.', 'mobile'],
 ];

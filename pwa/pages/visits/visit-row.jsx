@@ -1,16 +1,26 @@
+import { Button } from '../../components/button.jsx';
 import { VisitStatus } from '../../components/pill.jsx';
-import { fullDate } from '../../lib/format.js';
+import { fullDate, money } from '../../lib/format.js';
 import { language, t } from '../../lib/labels.js';
 import { visitState } from '../../lib/visits.js';
 import { amountsOf, dueWords, lateDays } from './visit-words.js';
 
 /** @typedef {import('../../lib/rows.js').Visit} Visit */
 
-/** One visit of a list: where, when, how its money stands. @param {{visit: Visit}} props */
+/** One visit of a list: where, when, how its money stands, and the way to pay it.
+ * @param {{visit: Visit}} props */
 export function VisitRow({ visit }) {
+  return (
+    <>
+      <Line visit={visit} />
+      <PayStrip visit={visit} />
+    </>
+  );
+}
+
+/** @param {{visit: Visit}} props */
+function Line({ visit }) {
   const { total, insuredTerm, insured, own } = amountsOf(visit);
-  const late = lateDays(visit);
-  const due = dueWords(visit);
   return (
     <a class="visit" href={`/visits/${visit.id}`}>
       <div class="visit__m">
@@ -19,7 +29,7 @@ export function VisitRow({ visit }) {
           <span class="row__t">{visit.hospital}</span>
           <span class="row__s">{visit.department}</span>
         </div>
-        <VisitStatus state={visitState(visit)} lateDays={late} />
+        <VisitStatus state={visitState(visit)} lateDays={lateDays(visit)} />
       </div>
       <dl class="visit__kv">
         <div>
@@ -37,8 +47,22 @@ export function VisitRow({ visit }) {
           </dd>
         </div>
       </dl>
-      {due && <span class={`visit__due ${late > 0 ? 'visit__due--late' : ''}`}>{due}</span>}
     </a>
+  );
+}
+
+/** By when a visit is to be paid, and the button; nothing where nothing is due.
+ * @param {{visit: Visit}} props */
+export function PayStrip({ visit }) {
+  const words = dueWords(visit);
+  if (!words || !visit.bill) return null;
+  return (
+    <div class={`visit__pay ${lateDays(visit) > 0 ? 'visit__pay--late' : ''}`}>
+      <p>{words}</p>
+      <Button small href={`/bills/${visit.bill.id}`}>
+        {t('bills.pay', { amount: money(visit.bill.owed_fen) })}
+      </Button>
+    </div>
   );
 }
 

@@ -22,7 +22,7 @@ export function lateDays(visit) {
  */
 export function dueWords(visit) {
   if (visitState(visit) !== 'due' || !visit.bill) return '';
-  const words = lateDays(visit) > 0 ? 'visits.was_due' : 'visits.due_by';
+  const words = lateDays(visit) > 0 ? 'visits.was_due' : 'visits.pay_by';
   return t(words, { day: day(visit.bill.due_on) });
 }
 

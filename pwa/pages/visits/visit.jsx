@@ -17,7 +17,8 @@ import { cardOf, plans, ready, visit as visitOf } from '../../store/queries.js';
 import { KnownCard } from '../cards/known-card.jsx';
 import { ageOf } from '../wallet.js';
 import { Arithmetic } from './arithmetic.jsx';
-import { dueWords, lateDays } from './visit-words.js';
+import { PayStrip } from './visit-row.jsx';
+import { lateDays } from './visit-words.js';
 
 /** @typedef {import('../../lib/rows.js').Visit} Visit */
 /** @typedef {import('../../lib/rows.js').Card} Card */
@@ -75,8 +76,16 @@ function Content({ card, visit }) {
         <Arithmetic visit={visit} />
       </Panel>
       <Panel>
+        {visit.bill && state !== 'due' && (
+          <Row
+            icon="wallet"
+            title={t('bills.one')}
+            text={t(`visits.bill.${visit.bill.state}`)}
+            href={`/bills/${visit.bill.id}`}
+          />
+        )}
         <PaidFrom card={card} visit={visit} />
-        <HotlineRow title={t(state === 'due' ? 'visits.ask_due' : 'visits.ask')} />
+        <HotlineRow title={t('visits.ask')} />
       </Panel>
       <Note text={t('visits.terms_decide')} />
       {card.demo && <Note text={t('common.demo_note')} />}
@@ -95,13 +104,7 @@ function Due({ visit }) {
   useEffect(() => {
     if (visit.bill && isAnswering.value) void noteBillsRead([visit.bill]);
   }, [visit.bill?.id, isAnswering.value]);
-  const late = lateDays(visit) > 0 ? 'visit__due--late' : '';
-  return (
-    <p class={`visit__due visit__due--whole ${late}`}>
-      <b>{dueWords(visit)}</b>
-      <span>{t('visits.how_to_pay')}</span>
-    </p>
-  );
+  return <PayStrip visit={visit} />;
 }
 
 /** The benefit that the visit counts for. @param {{card: Card, visit: Visit}} props */

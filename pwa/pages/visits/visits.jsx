@@ -1,5 +1,6 @@
 import { Blank } from '../../components/blank.jsx';
 import { Button } from '../../components/button.jsx';
+import { Chip, Chips } from '../../components/chips.jsx';
 import { Facts } from '../../components/facts.jsx';
 import { Note } from '../../components/note.jsx';
 import { Panel, Section } from '../../components/panel.jsx';
@@ -8,7 +9,7 @@ import { Segmented } from '../../components/segmented.jsx';
 import { Skeleton } from '../../components/skeleton.jsx';
 import { monthOf } from '../../lib/format.js';
 import { t } from '../../lib/labels.js';
-import { groupByMonth } from '../../lib/visits.js';
+import { FILTERS, groupByMonth } from '../../lib/visits.js';
 import { navigate } from '../../router.js';
 import { leaseOver, ready, visibleCards, visitsOf } from '../../store/queries.js';
 import { ContactFirst } from '../cards/contact-first.jsx';
@@ -36,20 +37,32 @@ export default function Visits({ query }) {
         />
       )}
       {!ready.value && <Skeleton rows={4} />}
-      {ready.value && card && <OfChild card={card} />}
+      {ready.value && card && <OfChild card={card} filter={filterIn(query)} />}
       {ready.value && !card && <NoCard />}
     </Screen>
   );
 }
 
-/** @param {{card: Card}} props any card of the child */
-function OfChild({ card }) {
-  const all = visitsOf(card.child_id);
-  const visits = all.filter((visit) => !leaseOver(visit.policy_id));
+/** @typedef {keyof typeof FILTERS} Filter */
+
+/** @param {URLSearchParams} query @returns {Filter} */
+function filterIn(query) {
+  const asked = query.get('show') ?? '';
+  return asked in FILTERS ? /** @type {Filter} */ (asked) : 'all';
+}
+
+/** @param {{card: Card, filter: Filter}} props card: any of the child's */
+function OfChild({ card, filter }) {
+  const all = visitsOf(card.child_id).filter((visit) => !leaseOver(visit.policy_id));
+  const visits = all.filter(FILTERS[filter]);
   if (leaseOver(card.id)) return <ContactFirst />;
   return (
     <>
-      {visits.length === 0 && (
+      {all.length > 0 && <Filters child={card.child_id} chosen={filter} visits={all} />}
+      {all.length > 0 && visits.length === 0 && (
+        <Blank art="bill" title={t(`visits.filter.none_${filter}`)} />
+      )}
+      {all.length === 0 && (
         <Blank art="bill" title={t('visits.none_title')}>
           {t('visits.none_text')}
         </Blank>
@@ -71,6 +84,31 @@ function OfChild({ card }) {
       <Facts rows={[{ term: t('card.as_of'), value: ageOf(card.id) }]} />
     </>
   );
+}
+
+/** @param {{child: string, chosen: Filter, visits: import('../../lib/rows.js').Visit[]}} props */
+function Filters({ child, chosen, visits }) {
+  const names = /** @type {Filter[]} */ (Object.keys(FILTERS));
+  const waiting = visits.filter(FILTERS.due).length;
+  return (
+    <Chips label={t('visits.filter.label')} scrolls>
+      {names.map((name) => (
+        <Chip key={name} isOn={name === chosen} onPress={() => show(child, name)}>
+          {t(`visits.filter.${name}`)}
+          {name === 'due' && waiting > 0 && <b>{waiting}</b>}
+        </Chip>
+      ))}
+    </Chips>
+  );
+}
+
+/**
+ * @param {string} child
+ * @param {Filter} filter
+ */
+function show(child, filter) {
+  const query = new URLSearchParams(filter === 'all' ? { child } : { child, show: filter });
+  navigate(`/visits?${query}`, { replace: true });
 }
 
 function NoCard() {
