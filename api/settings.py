@@ -155,8 +155,8 @@ def _files_url(environment: Mapping[str, str], var_dir: Path) -> str:
 
 def _payments_url(environment: Mapping[str, str]) -> str:
     text = environment.get("TONGKA_PAYMENTS") or "sandbox:"
-    if text != "sandbox:":
-        raise BadSetting("TONGKA_PAYMENTS must be sandbox:.")
+    if text != "sandbox:" and not text.startswith("wechatpay:"):
+        raise BadSetting("TONGKA_PAYMENTS must be sandbox: or begin with wechatpay:.")
     return text
 
 

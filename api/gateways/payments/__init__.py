@@ -1,4 +1,4 @@
-"""Taking money: so far the built-in sandbox, behind an interface that real gateways fit.
+"""Taking money: the built-in sandbox by default, WeChat Pay where it is configured.
 
 An order is known by its number (32 lower-case hex digits, ours), a refund by one of its own. All
 amounts are whole fen (CNY). What a callback says is believed by nobody: it is only a reason to
@@ -17,7 +17,10 @@ import sqlalchemy as sa
 from api.core.clock import Clock
 
 # The one named by the URL's scheme is loaded.
-_MODULES = {"sandbox": "api.gateways.payments.sandbox"}
+_MODULES = {
+    "sandbox": "api.gateways.payments.sandbox",
+    "wechatpay": "api.gateways.payments.wechatpay",
+}
 
 
 class GatewayAway(Exception):
@@ -85,7 +88,11 @@ class Order:
 
 @dataclass(frozen=True)
 class Checkout:
-    """Where an order is paid."""
+    """Where an order is paid.
+
+    A browser that opens `url` has to say where it comes from (a link with `referrerpolicy`, under
+    our `no-referrer`): WeChat Pay refuses who comes from nowhere.
+    """
 
     url: str
     kind: CheckoutKind
@@ -189,7 +196,7 @@ class PaymentGateway(Protocol):
     def statement(self, day: date) -> bytes:
         """The gateway's statement of a China date, as it sends it (CSV).
 
-        Raises GatewayAway until it is made: the sandbox's at midnight.
+        Raises GatewayAway until it is made: the sandbox's at midnight, WeChat Pay's at ten.
         """
         ...
 

@@ -20,6 +20,7 @@ from api.gateways.payments import (
     Hint,
     Order,
     OrderState,
+    PaymentGateway,
     RefundOrder,
     RefundStanding,
     Standing,
@@ -155,6 +156,6 @@ class Sandbox:
 
 def make(
     _url: str, clock: Clock, engine: sa.Engine, keys: Sequence[bytes], address: str
-) -> Sandbox:
+) -> PaymentGateway:
     """The gateway of `sandbox:`."""
     return Sandbox(clock, engine, keys, address)

@@ -1,0 +1,216 @@
+"""WeChat Pay's trade bill: fetched, checked, and read line by line."""
+
+import hashlib
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from api.core.clock import CHINA, MovableClock
+from api.gateways.payments import GatewayAway, LineKind, PaymentGateway
+from tests.conftest import MORNING
+from tests.gateways.cashier import NUMBER, refund
+from tests.gateways.receiving import Reply
+from tests.gateways.wechat import APPID, MCHID, WechatServer, gateway, write_keys
+
+Wechat = tuple[WechatServer, PaymentGateway]
+DAY = date(2026, 3, 8)
+BILL, FILE = "/v3/bill/tradebill", "/v3/billdownload/file?token=x_y"
+NAMES = (
+    "交易时间,公众账号ID,商户号,特约商户号,设备号,微信订单号,商户订单号,用户标识,交易类型,交易状态,"
+    "付款银行,货币种类,应结订单金额,代金券金额,微信退款单号,商户退款单号,退款金额,充值券退款金额,"
+    "退款类型,退款状态,商品名称,商户数据包,手续费,费率,订单金额,申请退款金额,费率备注"
+)
+TOTALS = (
+    "总交易单数,应结订单总金额,退款总金额,充值券退款总金额,手续费总金额,订单总金额,申请退款总金额"
+)
+
+
+def row(**changed: str) -> str:
+    """Returns a payment of ¥126.00 as a bill writes it."""
+    cells = dict.fromkeys(NAMES.split(","), "")
+    cells |= {
+        "交易时间": "2026-03-08 23:59:59",
+        "公众账号ID": APPID,
+        "商户号": MCHID,
+        "特约商户号": "0",
+        "微信订单号": "4200000848202603080526543210",
+        "商户订单号": NUMBER,
+        "用户标识": "o1",
+        "交易类型": "MWEB",
+        "交易状态": "SUCCESS",
+        "付款银行": "OTHERS",
+        "货币种类": "CNY",
+        "应结订单金额": "120.00",
+        "代金券金额": "6.00",
+        "微信退款单号": "0",
+        "商户退款单号": "0",
+        "退款金额": "0.00",
+        "充值券退款金额": "0.00",
+        "商品名称": "童卡, 自付金额",
+        "手续费": "0.76000",
+        "费率": "0.60%",
+        "订单金额": "126.00",
+        "申请退款金额": "0.00",
+        **changed,
+    }
+    return "`" + ",`".join(cells.values())
+
+
+GIVEN_BACK = {
+    "交易状态": "REFUND",
+    "微信退款单号": "50300000",
+    "商户退款单号": refund().number,
+    "退款金额": "25.00",
+    "退款类型": "ORIGINAL",
+    "退款状态": "SUCCESS",
+    "订单金额": "0.00",
+    "申请退款金额": "26.00",
+}
+
+
+def bill(*rows: str, count: int | None = None) -> bytes:
+    total = f"`{len(rows) if count is None else count},`0.00,`0.00,`0.00,`0.00,`0.00,`0.00"
+    return "\ufeff".encode() + "\r\n".join((NAMES, *rows, TOTALS, total, "")).encode()
+
+
+@pytest.fixture
+def reader(clock: MovableClock, tmp_path: Path) -> PaymentGateway:
+    return gateway(write_keys(tmp_path), clock)
+
+
+def offer(server: WechatServer, gateway: PaymentGateway, content: bytes, **changed: Any) -> None:
+    address = gateway._credentials.base  # type: ignore[attr-defined] # where it asks
+    said = {
+        "hash_type": "SHA1",
+        "hash_value": hashlib.sha1(content, usedforsecurity=False).hexdigest(),
+        "download_url": f"{address}{FILE}",
+        **changed,
+    }
+    server.says(BILL, said)
+    server.answers["/v3/billdownload"] = (200, Reply(200, content))  # nobody signs the file
+
+
+def test_it_fetches_the_bill_of_a_day(wechat: Wechat) -> None:
+    server, gateway = wechat
+    content = bill(row())
+    offer(server, gateway, content)
+
+    assert gateway.statement(DAY) == content
+    assert [path for _, path, _ in server.asked] == [
+        f"{BILL}?bill_date=2026-03-08&bill_type=ALL",
+        FILE,
+    ]
+
+
+def test_it_waits_until_the_bill_is_made(wechat: Wechat, clock: MovableClock) -> None:
+    server, gateway = wechat
+    clock.move(minutes=-1)  # 9:59 in China
+    with pytest.raises(GatewayAway, match="ten"):
+        gateway.statement(DAY)
+    assert server.asked == []
+
+
+def test_it_takes_a_day_without_payments_for_empty(wechat: Wechat) -> None:
+    server, gateway = wechat
+    server.refuses(BILL, 400, "NO_STATEMENT_EXIST")
+    assert list(gateway.read_statement(gateway.statement(DAY))) == []
+    server.refuses(BILL, 400, "STATEMENT_CREATING")
+    with pytest.raises(GatewayAway):
+        gateway.statement(DAY)
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"hash_value": "0" * 40},
+        {"hash_value": None},
+        {"hash_type": "MD5"},
+        {"download_url": "https://evil.example/v3/billdownload/file?token=x"},
+        {"download_url": "//evil.example/bill"},
+        {"download_url": 1},
+    ],
+)
+def test_it_takes_no_other_bill(wechat: Wechat, changed: dict[str, Any]) -> None:
+    server, gateway = wechat
+    offer(server, gateway, bill(row()), **changed)
+    with pytest.raises(GatewayAway):
+        gateway.statement(DAY)
+
+
+def test_it_is_away_when_the_file_is(wechat: Wechat) -> None:
+    server, gateway = wechat
+    offer(server, gateway, bill(row()))
+    server.answers["/v3/billdownload"] = (404, Reply(404, bill(row())))
+    with pytest.raises(GatewayAway):
+        gateway.statement(DAY)
+
+
+def test_it_reads_payments_and_refunds(reader: PaymentGateway) -> None:
+    captured, given_back = reader.read_statement(bill(row(), row(**GIVEN_BACK)))
+
+    assert captured.kind is LineKind.CAPTURE
+    assert captured.at.astimezone(CHINA).isoformat() == "2026-03-08T23:59:59+08:00"
+    assert (captured.order_number, captured.amount_fen) == (NUMBER, 12_600)
+    assert captured.transaction == "4200000848202603080526543210"
+    assert captured.refund_number is None
+    assert given_back.kind is LineKind.REFUND
+    assert (given_back.order_number, given_back.amount_fen) == (NUMBER, 2_600)
+    assert given_back.refund_number == refund().number
+
+
+@pytest.mark.parametrize(
+    ("written", "fen"), [("0.01", 1), ("1", 100), ("1.5", 150), ("1234567.89", 123_456_789)]
+)
+def test_it_reads_amounts_to_the_fen(reader: PaymentGateway, written: str, fen: int) -> None:
+    (line,) = reader.read_statement(bill(row(订单金额=written)))
+    assert line.amount_fen == fen
+
+
+def test_it_passes_over_what_is_not_ours(reader: PaymentGateway) -> None:
+    other = row(公众账号ID="wxffffffffffffffff")
+    failed = row(**{**GIVEN_BACK, "退款状态": "FAIL"})
+    assert len(list(reader.read_statement(bill(other, row(), failed)))) == 1
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"商户号": "1900000110"},
+        {"货币种类": "USD"},
+        {"交易状态": "REVOKED"},
+        {"交易状态": ""},
+        {"订单金额": "12,6"},
+        {"订单金额": "126.001"},
+        {"订单金额": ""},
+        {"交易时间": "2026-03-08"},
+        {**GIVEN_BACK, "商户退款单号": "0"},
+    ],
+)
+def test_it_names_the_line_that_is_wrong(reader: PaymentGateway, wrong: dict[str, str]) -> None:
+    with pytest.raises(ValueError, match=r"^Line 3 of the bill .+\.$"):
+        list(reader.read_statement(bill(row(), row(**wrong))))
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (bill(row(), row(), count=3), "Line 5"),
+        (bill(row(), row(), count=1), "Line 5"),
+        (bill(row()).partition("总交易单数".encode())[0], "Line 2"),
+        (bill(row())[: -len("`1,`0.00,`0.00,`0.00,`0.00,`0.00,`0.00\r\n")], "Line 4"),
+        (bill(row()).replace(b"`2026", b"2026"), "Line 2"),
+        (bill(row()).replace("商户订单号".encode(), b"x"), "Line 1"),
+        (b"\n", "Line 1"),
+        (b"<html>", "Line 1"),
+    ],
+)
+def test_it_notices_a_bill_that_was_cut(reader: PaymentGateway, content: bytes, said: str) -> None:
+    with pytest.raises(ValueError, match=rf"^{said} .+\.$"):
+        list(reader.read_statement(content))
+
+
+def test_it_knows_no_time_but_chinas(reader: PaymentGateway) -> None:
+    (line,) = reader.read_statement(bill(row(交易时间="2026-03-09 10:00:00")))
+    assert line.at == MORNING
