@@ -27,6 +27,7 @@ def test_it_needs_nothing(tmp_path: Path) -> None:
     assert settings.database_url == f"sqlite:///{tmp_path}/var/tongka.db"
     assert settings.seed_dir == ROOT / "seed"
     assert (settings.sms_url, settings.demo) == ("console:", False)
+    assert (settings.payments_url, settings.on_this_machine) == ("sandbox:", True)
     assert settings.files_url == f"{tmp_path}/var/files"
     assert settings.now_offset == timedelta()
     assert not settings.secure
@@ -45,6 +46,7 @@ def test_it_takes_what_is_given(tmp_path: Path) -> None:
             TONGKA_PASS_KEYS=KEY,
             TONGKA_SEED_DIR=str(tmp_path),
             TONGKA_SMS_URL="aliyun://a:b@dysmsapi.aliyuncs.com?sign=x",
+            TONGKA_PAYMENTS="wechatpay:mchid=1900000109",
             TONGKA_DEMO="yes",
             TONGKA_NOW_OFFSET="-36h",
         )
@@ -53,6 +55,8 @@ def test_it_takes_what_is_given(tmp_path: Path) -> None:
     assert (settings.port, settings.trusted_proxies) == (9000, 2)
     assert (settings.origin, settings.secure) == ("https://card.example", True)
     assert settings.seed_dir == tmp_path
+    assert settings.payments_url == "wechatpay:mchid=1900000109"
+    assert not settings.on_this_machine
     assert settings.data_keys.first == ("a", bytes(32))
     assert settings.pass_keys.first == ("a", bytes(32))
     assert (settings.demo, settings.now_offset) == (True, timedelta(hours=-36))
@@ -92,6 +96,10 @@ BAD = [
     ("TONGKA_SEED_DIR", __file__),
     ("TONGKA_SMS_URL", "https://sms.example"),
     ("TONGKA_SMS_URL", "[::1"),
+    ("TONGKA_PAYMENTS", "alipay:secret"),
+    ("TONGKA_PAYMENTS", "sandbox"),
+    ("TONGKA_PAYMENTS", "sandbox:secret"),
+    ("TONGKA_PAYMENTS", "wechatpay"),
     ("TONGKA_DEMO", "maybe"),
     ("TONGKA_NOW_OFFSET", "+4d"),
 ]
@@ -196,6 +204,7 @@ def test_it_never_shows_keys_or_passwords(tmp_path: Path) -> None:
                 tmp_path,
                 TONGKA_DATABASE_URL="postgresql+psycopg://u:hidden@db/t",
                 TONGKA_SMS_URL="aliyun://a:hidden@host?sign=x",
+                TONGKA_PAYMENTS="wechatpay:api_v3_key=hidden",
             )
         )
     )
