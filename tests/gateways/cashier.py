@@ -51,7 +51,8 @@ class Listener:
 
     def answer(self, request: Request) -> Reply:
         self.heard.append(request)
-        return Reply(self.status)
+        # Who is sent on by a redirect comes back here.
+        return Reply(self.status, headers={"Location": "/elsewhere"})
 
     def order(self, number: str = NUMBER, **given: Any) -> Order:
         return order(number, notify_url=f"{self.address}/callbacks", **given)

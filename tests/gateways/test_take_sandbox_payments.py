@@ -1,5 +1,6 @@
 """The sandbox's books: orders, what the payer chooses, closing, refunds; two side by side."""
 
+import sqlite3
 import threading
 from collections.abc import Callable
 from datetime import timedelta
@@ -7,9 +8,10 @@ from typing import Any
 
 import pytest
 import sqlalchemy as sa
+from flask import Flask
 
 from api.core.clock import MovableClock
-from api.core.db import only_reads
+from api.core.db import db, only_reads
 from api.gateways.payments import (
     CheckoutKind,
     GatewayAway,
@@ -21,6 +23,7 @@ from api.gateways.payments import (
 )
 from api.gateways.payments.sandbox import Sandbox
 from api.gateways.payments.sandbox.rules import CashierChoice
+from tests.cast import on_sqlite
 from tests.conftest import MORNING
 from tests.gateways.cashier import KEYS, NUMBER, OTHER, order, refund
 
@@ -201,14 +204,33 @@ def test_it_keeps_two_merchants_apart(sandbox: Sandbox, second: Sandbox) -> None
     assert sandbox.look_refund(refund().number) is RefundStanding.ABSENT
 
 
-def test_it_writes_while_the_service_only_reads(sandbox: Sandbox) -> None:
-    before = only_reads.set(True)
-    try:
-        sandbox.begin(order())
-        assert only_reads.get()
-    finally:
-        only_reads.reset(before)
-    assert sandbox.look(NUMBER).state is OrderState.OPEN
+@on_sqlite
+def test_it_waits_for_a_writer_only_when_it_writes(app: Flask, sandbox: Sandbox) -> None:
+    begun: list[str] = []
+    with app.app_context():
+        engine = db.engine
+
+    def note(statement: str) -> None:
+        if statement == "BEGIN IMMEDIATE":
+            begun.append(statement)
+
+    # The lock is asked for below SQLAlchemy, where only the driver sees it.
+    def watch(connection: sqlite3.Connection, *_: Any) -> None:
+        connection.set_trace_callback(note)
+
+    sa.event.listen(engine, "checkout", watch)
+    # The service reads meanwhile, or writes: neither is the sandbox's business.
+    for reads in (True, False):
+        before = only_reads.set(reads)
+        try:
+            sandbox.begin(order())
+            assert len(begun) == 1
+            sandbox.look(NUMBER)
+            assert len(begun) == 1
+            assert only_reads.get() is reads
+        finally:
+            only_reads.reset(before)
+        begun.clear()
 
 
 def test_it_is_away_when_its_books_are(clock: MovableClock) -> None:
