@@ -196,6 +196,8 @@ class Refund(Base):
     # When the gateway is asked next; None: no reason to.
     next_at: Mapped[datetime | None]
     tries: Mapped[int] = mapped_column(default=0)
+    # When the gateway first said that it has it: statements list it on that day.
+    taken_at: Mapped[datetime | None]
     settled_at: Mapped[datetime | None]
     failure: Mapped[str | None]
 

@@ -175,22 +175,25 @@ def _captures(
 def _refunds(
     session: Session, gateway: str, day: date, lines: list[StatementLine]
 ) -> dict[str, Booked]:
-    """Refunds ordered on the day, and those in the lines whenever they were."""
+    """Refunds that the gateway took on that day, and those in the lines whenever they were.
+
+    One that failed may stand in a statement or not: those are written before it is known.
+    """
     begins, ends = _bounds(day)
     numbers = [row_id(line.refund_number) for line in lines if line.refund_number]
-    done = sa.and_(Refund.settled_at >= begins, Refund.settled_at < ends)
+    taken = sa.and_(Refund.taken_at >= begins, Refund.taken_at < ends, Refund.failure.is_(None))
     found = (
         sa.select(Refund)
         .join(PaymentAttempt, PaymentAttempt.id == Refund.attempt_id)
         .where(
             PaymentAttempt.gateway == gateway,
             Refund.state.in_(_GONE_OUT),
-            sa.or_(sa.and_(Refund.state == RefundState.DONE, done), Refund.id.in_(numbers)),
+            sa.or_(taken, Refund.id.in_(numbers)),
         )
     )
     return {
         each.number: Booked(
-            each.number, each.bill_id, each.amount_fen, each.settled_at or each.created_at
+            each.number, each.bill_id, each.amount_fen, each.taken_at or each.created_at
         )
         for each in session.scalars(found)
     }

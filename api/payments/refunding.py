@@ -33,6 +33,7 @@ PROPOSING = frozenset({Role.FINANCE})
 AGREEING = frozenset({Role.FINANCE, Role.ADMIN})
 LONGEST_REASON = 200
 _LEASE = timedelta(seconds=60)
+_TAKEN = frozenset({RefundStanding.PENDING, RefundStanding.DONE})
 
 
 @dataclass(frozen=True)
@@ -167,6 +168,8 @@ def settle_refund(
     bill_id = session.get_one(Refund, pending.id).bill_id
     bill = held_bill(session, bill_id)
     refund = session.get_one(Refund, pending.id, populate_existing=True)
+    if refund.taken_at is None and standing in _TAKEN:
+        refund.taken_at = now
     if refund.state is not RefundState.ORDERED:
         refund.next_at = None
     elif standing is RefundStanding.DONE:

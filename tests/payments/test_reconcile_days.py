@@ -10,7 +10,7 @@ from flask import Flask
 from api.core.clock import MovableClock
 from api.gateways.payments import LineKind, StatementLine
 from api.payments.reconciling import explain_difference, import_statement
-from api.payments.refunding import decide_refund, propose_refund
+from api.payments.refunding import decide_refund, mark_refunded, propose_refund
 from api.payments.rules import DifferenceKind, DifferenceState
 from api.payments.statement_models import Statement, StatementDifference
 from tests.cast import Card, OpenDatabase, Phone, RunJobs
@@ -118,6 +118,60 @@ def test_it_compares_refunds(
     assert found(database, clock, line(number, clock)) == [
         (DifferenceKind.NOT_THERE, DifferenceState.OPEN, 4_000, 0)
     ]
+
+
+def test_it_expects_a_refund_on_the_day_when_the_gateway_took_it_on(
+    bill_id: str,
+    number: str,
+    till: Till,
+    database: OpenDatabase,
+    clock: MovableClock,
+    run_jobs: RunJobs,
+) -> None:
+    """A bank may need days for it, and a statement isn't written again."""
+    people = People(database, clock)
+    refund_id = people.do(propose_refund, QIAN, bill_id, 4_000, "和医院核对过")
+    clock.move(days=1)
+    people.do(decide_refund, HE, refund_id, True)
+    run_jobs("payments.send_refunds")
+    (back,) = till.refunds
+    refund = line(number, clock, kind=LineKind.REFUND, amount_fen=4_000, refund_number=back)
+    clock.move(days=2)
+    till.finish_refunds()
+    run_jobs("payments.send_refunds")
+
+    taken, done = date(2026, 3, 10), date(2026, 3, 12)
+    assert found(database, clock, line(number, clock)) == []
+    assert found(database, clock, refund, day=taken) == []
+    assert found(database, clock, day=done) == []
+    assert found(database, clock, day=taken) == [
+        (DifferenceKind.NOT_THERE, DifferenceState.OPEN, 4_000, 0)
+    ]
+
+
+def test_it_expects_no_refund_that_the_gateway_could_not_make(
+    bill_id: str,
+    number: str,
+    till: Till,
+    database: OpenDatabase,
+    clock: MovableClock,
+    run_jobs: RunJobs,
+) -> None:
+    people = People(database, clock)
+    refund_id = people.do(propose_refund, QIAN, bill_id, 4_000, "和医院核对过")
+    people.do(decide_refund, HE, refund_id, True)
+    run_jobs("payments.send_refunds")
+    till.fails_refunds = True
+    till.finish_refunds()
+    clock.move(minutes=1)
+    run_jobs("payments.send_refunds")
+    (back,) = till.refunds
+    people.do(mark_refunded, QIAN, refund_id, "从对公账户转的")
+
+    capture = line(number, clock)
+    assert found(database, clock, capture) == []
+    refund = line(number, clock, kind=LineKind.REFUND, amount_fen=4_000, refund_number=back)
+    assert found(database, clock, capture, refund) == []
 
 
 def test_it_keeps_an_explanation_through_another_import(
