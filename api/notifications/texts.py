@@ -47,8 +47,8 @@ SMS_TEXTS = {
     ),
     "card_suspended": Text(
         "尾号 {last4} 的电子卡暂停直付了：有一笔自付费用过了日期。打开童卡付清，马上恢复。",
-        "The e-card ending {last4} is paused: a bill is past its date. Pay it in Tongka and it works"
-        " again at once.",
+        "The e-card ending {last4} is paused: a bill is past its date. Pay it in Tongka and it"
+        " works again at once.",
     ),
     "card_restored": Text(
         "尾号 {last4} 的电子卡恢复直付了。",
