@@ -90,8 +90,15 @@ class Families:
         """The insurer puts the family's policy on hold."""
         self._import_policy(family, status="suspended", reason="insurer_hold")
 
-    def add_visit(self, family: Family, hospital: str, number: str) -> None:
-        """A visit of three days ago with a self-pay amount of ¥126.00."""
+    def add_visit(
+        self,
+        family: Family,
+        hospital: str,
+        number: str,
+        due_in_days: int = 20,
+        self_pay_fen: int = 12_600,
+    ) -> None:
+        """A visit of three days ago, of ¥1,240.00; imported again, what the file says of it now."""
         today = china_date(SystemClock().now())
         row = {
             "number": number,
@@ -102,9 +109,9 @@ class Families:
             "method": "direct",
             "benefit_code": "outpatient",
             "total_fen": "124000",
-            "direct_fen": "111400",
-            "self_pay_fen": "12600",
-            "due_on": (today + timedelta(days=20)).isoformat(),
+            "direct_fen": str(124_000 - self_pay_fen),
+            "self_pay_fen": str(self_pay_fen),
+            "due_on": (today + timedelta(days=due_in_days)).isoformat() if self_pay_fen else "",
         }
         self._service.flask("visits", "import", str(self._write("visits", row)))
 

@@ -3,8 +3,10 @@
 from functools import cache
 from typing import Any
 
+from tests.browser import paying
 from tests.browser.modules import bundle
 from tests.browser.phone import Phone
+from tests.waiting import wait_until
 
 _WRITE = """async ([policyId, put]) => {
   const cookies = await rows.collections.readCookies();
@@ -62,6 +64,61 @@ def claim(claim_id: str, **more: Any) -> dict[str, Any]:
         ],
         "requests": [],
         **more,
+    }
+
+
+def bill(bill_id: str, **more: Any) -> dict[str, Any]:
+    """A bill that nobody has paid."""
+    return {
+        "id": bill_id,
+        "number": "B2603-0412",
+        "source": "visit",
+        "source_id": f"visit of {bill_id}",
+        "state": "open",
+        "hospital": "上海嘉会国际医院闵行门诊部儿科中心",
+        "visited_on": "2026-03-12",
+        "due_fen": 12_600,
+        "paid_fen": 0,
+        "owed_fen": 12_600,
+        "due_on": "2099-03-25",
+        "opened_at": "2026-03-13T02:00:00.000Z",
+        "paid_at": None,
+        "receipt": None,
+        "paying": None,
+        "refunds": [],
+        "read": True,
+        **more,
+    }
+
+
+def bills_in_every_state(phone: Phone, policy_id: str) -> dict[str, str]:
+    """Puts a bill in each telling state on the phone; returns their ids by name.
+
+    Two are the service's own, since the page of one that is being paid asks about it.
+    """
+    at = "2026-03-14T01:40:00.000Z"
+    refund = {"amount_fen": 2_600, "cause": "not_owed", "state": "done", "at": at}
+    paid = {"state": "paid", "paid_fen": 10_000, "owed_fen": 0, "paid_at": at}
+    wait_until(lambda: len(paying.bills_of(phone)) > 1, "the bills to be opened", 60)
+    busy, checked = (each["id"] for each in paying.bills_of(phone)[:2])
+    for each in (busy, checked):
+        paying.begin(phone, each)
+    about = {"phone": "爸爸", "binding_id": "binding", "since": at}
+    put(
+        phone,
+        policy_id,
+        bills=[
+            bill(busy, state="paying", paying={**about, "until": "2099-03-14T01:55:00.000Z"}),
+            bill(checked, state="paying", paying={**about, "until": at}),
+            bill("open-bill", paid_fen=2_600, owed_fen=10_000, refunds=[refund]),
+            bill("paid-bill", **paid, due_fen=10_000, receipt="R2603-0007", refunds=[refund]),
+        ],
+    )
+    return {
+        "open_bill": "open-bill",
+        "busy_bill": busy,
+        "checked_bill": checked,
+        "paid_bill": "paid-bill",
     }
 
 

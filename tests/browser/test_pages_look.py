@@ -27,6 +27,11 @@ PAGES = (
     "/cards/{card}/benefits/outpatient",
     "/visits",
     "/visits/{visit}",
+    "/bills/{open_bill}",
+    "/bills/{busy_bill}",
+    "/bills/{checked_bill}",
+    "/bills/{paid_bill}",
+    "/pay/return?bill=elsewhere",
     "/claims",
     "/claims/new",
     "/claims/new?draft={draft}&step=1",
@@ -83,7 +88,8 @@ def family_phone(
         playwright.chromium, chromium, tmp_path_factory.mktemp("phone"), running_service.url
     )
     first, second, third = (all_families.make() for _ in range(3))
-    for number, hospital in enumerate(("和睦家医院", "上海嘉会国际医院闵行门诊部儿科中心")):
+    hospitals = ("海棠妇儿医院", "明月口腔", "和睦家医院", "上海嘉会国际医院闵行门诊部儿科中心")
+    for number, hospital in enumerate(hospitals):
         all_families.add_visit(first, hospital, f"V-{first.number}-{number}")
     for family in (first, second):
         steps.bind_behind_the_scenes(phone, running_service, family, "妈妈")
@@ -111,6 +117,7 @@ def places(family_phone: Phone) -> dict[str, str]:
     claim = claiming.file_claim(family_phone, [claiming.photo(1), claiming.photo(2)])
     return {
         **rows.every_state(family_phone, card),
+        **rows.bills_in_every_state(family_phone, card),
         "account": rows.ACCOUNT["id"],
         "claim": claim,
         "draft": _draft(family_phone),
