@@ -26,6 +26,18 @@ export function cardState({ status, starts_on, ends_on, bills = [] }, today) {
 }
 
 /**
+ * The bills that suspend a card, the one due first before the others; none where something else
+ * stops it.
+ * @param {Card} card
+ * @param {string} today ISO date in China
+ */
+export function greyedBy(card, today) {
+  if (card.status !== 'active' || cardState(card, today) !== 'suspended') return [];
+  const due = (card.bills ?? []).filter((bill) => isDue(bill, today));
+  return due.sort((one, other) => compare(one.due_on, other.due_on));
+}
+
+/**
  * The cards to swipe through, by the child's birthday, then by number. A card is hidden once
  * another that renews it has started; one that hasn't started is hidden while the one it renews
  * isn't over.

@@ -130,6 +130,23 @@ def test_it_greys_a_card_with_a_due_bill(lib: Page) -> None:
         assert lib.evaluate("(given) => lib.card.cardState(...given)", given) == state
 
 
+def test_it_says_which_bills_grey_a_card_the_oldest_first(lib: Page) -> None:
+    card = {"status": "active", "starts_on": "2026-01-01", "ends_on": "2026-12-31"}
+    bills = [
+        {"id": each, "state": "open", "due_on": due_on, "paying": None}
+        for each, due_on in (("b", "2026-03-10"), ("later", "2099-01-01"), ("a", "2026-03-02"))
+    ]
+    for changes, first in (
+        ({}, ["a", "b"]),
+        ({"status": "suspended"}, []),
+        ({"ends_on": "2026-03-01"}, []),
+    ):
+        given = [{**card, **changes, "bills": bills}, TODAY]
+        assert (
+            lib.evaluate("(given) => lib.card.greyedBy(...given).map((b) => b.id)", given) == first
+        )
+
+
 def test_it_groups_visits_by_month_newest_first(lib: Page) -> None:
     days = ["2026-01-05", "2026-03-02", "2026-03-09", "2025-12-31", "2026-03-09"]
     visits = [{"number": f"V{number}", "visited_on": on} for number, on in enumerate(days)]

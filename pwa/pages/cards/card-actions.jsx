@@ -6,7 +6,7 @@ import { Money } from '../../components/money.jsx';
 import { Note } from '../../components/note.jsx';
 import { Panel, Row } from '../../components/panel.jsx';
 import { isDue } from '../../lib/bills.js';
-import { cardState } from '../../lib/card.js';
+import { cardState, greyedBy } from '../../lib/card.js';
 import { todayInChina } from '../../lib/clock.js';
 import { day } from '../../lib/format.js';
 import { t } from '../../lib/labels.js';
@@ -51,12 +51,14 @@ export function CardActions({ card }) {
 
 /** What waits to be paid under this card. @param {{card: Card}} props */
 function Dues({ card }) {
-  const due = card.bills ?? [];
+  const bills = card.bills ?? [];
+  // That one stands above with its button.
+  const [shown] = greyedBy(card, todayInChina());
+  const due = bills.filter((bill) => bill !== shown);
   const settled = settledMeanwhile(card.id);
-  const shown = due.map(({ id }) => id).join();
   useEffect(() => {
-    if (isAnswering.value) void noteBillsRead(due);
-  }, [shown, isAnswering.value]);
+    if (isAnswering.value) void noteBillsRead(bills);
+  }, [bills.map(({ id }) => id).join(), isAnswering.value]);
   if (due.length + settled.length === 0) return null;
   return (
     <Panel label={t('card.your_turn')}>

@@ -3,8 +3,8 @@ import { HotlineRow } from '../../components/hotline.jsx';
 import { Money } from '../../components/money.jsx';
 import { Panel, Row, Section } from '../../components/panel.jsx';
 import { Pill } from '../../components/pill.jsx';
-import { daysLeft, isDue } from '../../lib/bills.js';
-import { cardState } from '../../lib/card.js';
+import { daysLeft } from '../../lib/bills.js';
+import { cardState, greyedBy } from '../../lib/card.js';
 import { todayInChina } from '../../lib/clock.js';
 import { daysBetween } from '../../lib/days.js';
 import { day, fullDate, money } from '../../lib/format.js';
@@ -40,8 +40,8 @@ export function CardStopped({ card }) {
 
 /** @param {{card: Card}} props */
 function Suspended({ card }) {
-  const due = (card.bills ?? []).filter((bill) => isDue(bill, todayInChina()));
-  if (card.status === 'active' && due.length > 0) return <Overdue bills={due} />;
+  const [first, ...more] = greyedBy(card, todayInChina());
+  if (first) return <Overdue bill={first} count={1 + more.length} />;
   const reason = card.reason ?? 'other';
   return (
     <Panel pad class="fix">
@@ -52,25 +52,27 @@ function Suspended({ card }) {
   );
 }
 
-/** What greys the card, and the way out. @param {{bills: import('../../lib/rows.js').Bill[]}} props */
-function Overdue({ bills }) {
-  const [first] = [...bills].sort((one, other) => (one.due_on < other.due_on ? -1 : 1));
-  if (!first) return null;
-  const { id, hospital, visited_on, due_on, state } = first;
-  const params = { hospital, day: day(visited_on), due: day(due_on), count: bills.length };
-  const isPaying = state === 'paying';
+/**
+ * What greys the card, and the way out.
+ *
+ * @param {{bill: import('../../lib/rows.js').Bill, count: number}} props bill: the one to pay
+ *   first; count: how many there are
+ */
+function Overdue({ bill, count }) {
+  const { id, hospital, visited_on, due_on, owed_fen, state } = bill;
+  const params = { hospital, day: day(visited_on), due: day(due_on), count };
   return (
     <Panel pad class="fix">
       <h2>{t('card.overdue.title', params)}</h2>
-      <p class="lead">{t(`card.overdue.text`, params)}</p>
+      <p class="lead">{t('card.overdue.text', params)}</p>
       <div class="fix__sum">
         <Pill kind="late" icon="alert">
-          {t('visits.late', { count: -daysLeft(first, todayInChina()) })}
+          {t('visits.late', { count: -daysLeft(bill, todayInChina()) })}
         </Pill>
-        <Money fen={first.owed_fen} hero />
+        <Money fen={owed_fen} hero />
       </div>
       <Button block href={`/bills/${id}`}>
-        {isPaying ? t('bills.see') : t('bills.pay', { amount: money(first.owed_fen) })}
+        {state === 'paying' ? t('bills.see') : t('bills.pay', { amount: money(owed_fen) })}
       </Button>
       <p class="cap fix__next">{t('card.overdue.next')}</p>
     </Panel>
