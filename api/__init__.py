@@ -48,7 +48,7 @@ from api.policies import cli as policies_cli
 from api.policies import sync as policies_sync
 from api.settings import BadSetting, Settings
 from api.shell import init_shell
-from api.staff import audit_cli
+from api.staff import audit_cli, audit_console
 from api.staff import cli as staff_cli
 from api.staff import console as staff_console
 from api.staff.signing_in import load_actor
@@ -81,6 +81,7 @@ DESKS = (
     reconcile_console,
     devices_console,
     uploads_console,
+    audit_console,
     staff_console,
 )
 COMMAND_LINES = (

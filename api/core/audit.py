@@ -91,6 +91,15 @@ class Subject:
     policy_id: str | None = None
 
 
+@dataclass(frozen=True)
+class AuditFilter:
+    """Which entries are asked for: of one person, from before an instant, below a `seq`."""
+
+    who_id: str | None = None
+    before: datetime | None = None
+    below: int | None = None
+
+
 def record(
     session: Session,
     who: StaffActor,
@@ -136,6 +145,24 @@ def entries_about(session: Session, about: Subject, most: int) -> list[AuditEntr
         AuditEntry.kind == about.kind, AuditEntry.subject_id == about.id
     )
     return list(session.scalars(latest.order_by(AuditEntry.seq.desc()).limit(most)))
+
+
+def trail(session: Session, asked: AuditFilter, most: int) -> list[AuditEntry]:
+    """The latest entries of all, newest first."""
+    latest = sa.select(AuditEntry)
+    if asked.who_id is not None:
+        latest = latest.where(AuditEntry.who_id == asked.who_id)
+    if asked.before is not None:
+        latest = latest.where(AuditEntry.at < asked.before)
+    if asked.below is not None:
+        latest = latest.where(AuditEntry.seq < asked.below)
+    return list(session.scalars(latest.order_by(AuditEntry.seq.desc()).limit(most)))
+
+
+def people_in_trail(session: Session) -> list[tuple[str, str]]:
+    """The id and the latest name of whoever stands in the trail, by name."""
+    named = sa.select(AuditEntry.who_id, sa.func.max(AuditEntry.who)).group_by(AuditEntry.who_id)
+    return sorted(((id_, name) for id_, name in session.execute(named)), key=lambda one: one[1])
 
 
 @event.listens_for(Session, "before_commit")

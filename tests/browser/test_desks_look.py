@@ -8,13 +8,14 @@ from typing import Literal
 import pytest
 from playwright.sync_api import Page, Playwright
 
-from tests.browser import steps
+from tests.browser import paying, steps
 from tests.browser.claims import file_claim
 from tests.browser.desk import SIZES, hire, open_desk, sign_in
 from tests.browser.families import Families, Family
 from tests.browser.look import barriers_of, complaints_of, let_motion_end
 from tests.browser.phone import Phone
 from tests.browser.service import Service
+from tests.waiting import wait_until
 
 THEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 PAGES = (
@@ -26,6 +27,10 @@ PAGES = (
     "/console/claims",
     "/console/claims/{claim}",
     "/console/payouts",
+    "/console/bills",
+    "/console/bills/{bill}",
+    "/console/reconcile",
+    "/console/audit",
     "/console/nowhere",
 )
 
@@ -42,18 +47,22 @@ def places(
     playwright: Playwright,
     chromium: str,
     running_service: Service,
+    all_families: Families,
     family: Family,
     tmp_path_factory: pytest.TempPathFactory,
 ) -> dict[str, str]:
-    """What stands for `{policy}`, `{binding}` and `{claim}`: a policy with a phone and a claim."""
+    """What stands for `{policy}` and the like: a policy with a phone, a claim and a late bill."""
     folder = tmp_path_factory.mktemp("phone")
     phone = Phone(playwright.chromium, chromium, folder, running_service.url)
     steps.bind_behind_the_scenes(phone, running_service, family, "外婆的手机")
     policy = next(iter(steps.pull(phone)["policies"]))
     binding = steps.phones_of(phone, policy)[0]["binding_id"]
     claim = file_claim(phone, policy).id
+    all_families.add_visit(family, "海棠妇儿医院", f"V-{family.number}", due_in_days=-3)
+    wait_until(lambda: bool(paying.bills_of(phone)), "the bill to be opened", 60)
+    bill = paying.bills_of(phone)[0]["id"]
     phone.close()
-    return {"policy": policy, "binding": binding, "claim": claim}
+    return {"policy": policy, "binding": binding, "claim": claim, "bill": bill}
 
 
 @pytest.fixture(scope="module")

@@ -50,6 +50,7 @@ VIEWS: dict[str, Collection[Role]] = {
         ("reconcile.explain", "reconcile.fetch", "reconcile.show_day", "reconcile.upload"),
         FINANCE,
     ),
+    "audit.show_trail": {Role.ADMIN},
     "console.hand_over": ALL,
     "console.nothing": ALL,
     "console.put_back": ALL,
