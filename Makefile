@@ -42,7 +42,7 @@ bench: .venv/bench node_modules/stamp bench/node_modules/stamp  ## Measures, pri
 
 faults: .venv/test node_modules/stamp  ## Runs the fault and generated tests for longer
 	@$(python) -m tests.machine
-	@$(python) -m pytest --hypothesis-profile=long tests/faults tests/sync tests/browser
+	@$(python) -m pytest --hypothesis-profile=long tests/faults tests/sync tests/payments tests/browser
 
 lock: .venv/test  ## Writes requirements/*.txt and package-lock.json anew (UPGRADE=--upgrade takes newer releases)
 	@$(compile) $(UPGRADE) pyproject.toml -o requirements/run.txt
