@@ -44,7 +44,9 @@ export function Checking({ bill, payment }) {
         {isOurs && <Row icon="users" title={t('bills.others')} text={t('bills.others_text')} />}
         <HotlineRow
           title={t('bills.debited')}
-          text={t('bills.debited_text', { hotline: operator.value.hotline })}
+          text={t('bills.debited_text', {
+            hotline: operator.value.hotline.replaceAll('-', '\u2011'),
+          })}
         />
         {attempt && <BackToCashier bill={bill} kind={attempt.kind} />}
       </Panel>

@@ -8,7 +8,7 @@ import { chinaDate } from '../../lib/days.js';
 import { asOf, day, money } from '../../lib/format.js';
 import { t } from '../../lib/labels.js';
 import { Checking } from './checking.jsx';
-import { CodeToScan } from './code-to-scan.jsx';
+import { CodeToScan, hasCode } from './code-to-scan.jsx';
 import { Receipt } from './receipt.jsx';
 import { Refunds } from './refunds.jsx';
 
@@ -17,8 +17,12 @@ import { Refunds } from './refunds.jsx';
 /** @typedef {import('./use-payment.js').Payment} Payment */
 /** @typedef {Exclude<Payment['view'], 'pay'>} Ended */
 
-/** @type {Record<Ended, {icon: string, tone: string}>} */
+/**
+ * scan: being looked into as well, with the code still on the screen.
+ * @type {Record<Ended | 'scan', {icon: string, tone: string}>}
+ */
 const LOOKS = {
+  scan: { icon: 'mobile', tone: 'move' },
   checking: { icon: 'hourglass', tone: 'move' },
   busy: { icon: 'users', tone: 'move' },
   failed: { icon: 'undo', tone: 'turn' },
@@ -44,7 +48,7 @@ export function Outcome({ bill, card, payment, answer }) {
       tab="cards"
       dock={isEnd ? undefined : <Act bill={bill} payment={payment} />}
     >
-      <Head bill={bill} view={view} />
+      <Head bill={bill} view={isOpen && hasCode(bill) ? 'scan' : view} />
       {isOpen && <CodeToScan bill={bill} />}
       {isEnd && answer && <Note icon="check" text={t('bills.not_charged')} />}
       <Panel pad label={t('bills.one')}>
@@ -60,7 +64,7 @@ export function Outcome({ bill, card, payment, answer }) {
   );
 }
 
-/** @param {{bill: Bill, view: Ended}} props */
+/** @param {{bill: Bill, view: Ended | 'scan'}} props */
 function Head({ bill, view }) {
   const { icon, tone } = LOOKS[view];
   const params = { phone: bill.paying?.phone ?? '', amount: money(bill.paid_fen) };
