@@ -47,7 +47,7 @@ export function usePay(bill, { keeps = true } = {}) {
  * @param {import('../../lib/rows.js').Checkout} checkout
  */
 async function leaveFor(bill, { kind, url }) {
-  if (kind === 'scan') codeToScan.value = { bill_id: bill.id, url };
+  codeToScan.value = kind === 'scan' ? { bill_id: bill.id, url } : null;
   await noteAtCashier(bill);
   if (kind === 'open') leave(url);
 }
