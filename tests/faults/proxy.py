@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from time import monotonic
 from types import TracebackType
 from typing import Self
+from weakref import WeakSet
 
 from tests.faults.carry import READ_LIMIT, ConnectionOver, pass_on
 from tests.faults.messages import Head, read_head, request_body
@@ -45,7 +46,8 @@ class FaultProxy:
         self._only_under = ""
         self._times: int | None = None
         self._draws = Mixed((), 0).draws()
-        self._open: set[StreamWriter] = set()
+        # Also those that are closed and still hold bytes nobody reads: only a reset ends them.
+        self._open: WeakSet[StreamWriter] = WeakSet()
         self._tasks: set[asyncio.Task[None]] = set()
         self._server: asyncio.Server | None = None
         self._loop = asyncio.new_event_loop()
@@ -143,7 +145,6 @@ class FaultProxy:
         except (ConnectionOver, OSError, asyncio.IncompleteReadError, asyncio.LimitOverrunError):
             writer.transport.abort()
         finally:
-            self._open.discard(writer)
             writer.close()
 
     def _fault_for(self, head: Head) -> Simple:
