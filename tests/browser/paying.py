@@ -19,7 +19,7 @@ def bill_on(phone: Phone) -> str:
     wait_until(lambda: bool(bills_of(phone)), "the bill to be opened", 60)
     phone.go("/")
     phone.pull()
-    phone.sees("自付费用")
+    phone.sees("126.00")
     return str(bills_of(phone)[0]["id"])
 
 

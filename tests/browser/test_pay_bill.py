@@ -199,7 +199,7 @@ def test_it_asks_for_one_order_however_often_the_answer_is_lost(
     mother.go(f"/bills/{bill_id}")
     mother.sees("怎么付")
     ids = paying.orders_of(mother)
-    proxy.use(LoseReply(), only_under="/api/payments/attempts")
+    proxy.use(LoseReply(), only_under="/api/")
     paying.tap_pay(mother)
     mother.sees(KEPT)
     proxy.use(Pass())
