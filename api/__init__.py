@@ -33,6 +33,7 @@ from api.devices import routes as devices_routes
 from api.devices import sync as devices_sync
 from api.devices.sessions import load_member
 from api.gateways.files import FileStore, make_file_store
+from api.gateways.mail import MailGateway, make_mail_gateway
 from api.gateways.payments import PaymentGateway, make_payment_gateway
 from api.gateways.payments.sandbox import Sandbox
 from api.gateways.payments.sandbox.routes import make_cashier
@@ -142,6 +143,7 @@ def create_app(settings: Settings, clock: Clock | None = None) -> Flask:
         settings=settings,
         clock=clock,
         sms=_sms_gateway(settings, clock),
+        mail=_mail_gateway(settings, clock),
         files=_file_store(settings),
         payments=_payment_gateways(app, settings, clock),
         signatures=Signatures(settings.pass_keys),
@@ -207,6 +209,13 @@ def _open_doors(app: Flask) -> None:
 def _sms_gateway(settings: Settings, clock: Clock) -> SmsGateway:
     try:
         return make_sms_gateway(settings.sms_url, settings.var_dir / "outbox", clock)
+    except ValueError as error:
+        raise BadSetting(str(error)) from error
+
+
+def _mail_gateway(settings: Settings, clock: Clock) -> MailGateway:
+    try:
+        return make_mail_gateway(settings.mail_url, settings.var_dir / "outbox", clock)
     except ValueError as error:
         raise BadSetting(str(error)) from error
 

@@ -66,7 +66,8 @@ def send_message(services: Services) -> bool:
     db.session.commit()
     if outgoing is None:
         return False
-    failure = notifications.deliver(outgoing, services.sms)
+    gateways = services.sms, services.mail
+    failure = notifications.deliver(outgoing, *gateways, services.settings.public_url)
     notifications.settle(db.session(), outgoing, failure, services.clock.now())
     db.session.commit()
     return True

@@ -40,6 +40,7 @@ class Settings:
     app_dir: Path
     build_dir: Path
     sms_url: str = field(repr=False)
+    mail_url: str = field(repr=False)
     files_url: str = field(repr=False)
     payments_url: str = field(repr=False)
     demo: bool
@@ -83,6 +84,7 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
         app_dir=ROOT / "pwa",
         build_dir=Path(environment.get("TONGKA_BUILD_DIR") or ROOT / "build"),
         sms_url=_sms_url(environment),
+        mail_url=_mail_url(environment),
         files_url=_files_url(environment, var_dir),
         payments_url=_payments_url(environment),
         demo=demo,
@@ -143,6 +145,13 @@ def _sms_url(environment: Mapping[str, str]) -> str:
     text = environment.get("TONGKA_SMS_URL") or "console:"
     if text.partition(":")[0] not in {"console", "aliyun"}:
         raise BadSetting("TONGKA_SMS_URL must begin with console: or aliyun://.")
+    return text
+
+
+def _mail_url(environment: Mapping[str, str]) -> str:
+    text = environment.get("TONGKA_MAIL_URL") or "console:"
+    if text.partition(":")[0] not in {"console", "smtp", "smtps"}:
+        raise BadSetting("TONGKA_MAIL_URL must begin with console:, smtps:// or smtp://.")
     return text
 
 

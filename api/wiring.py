@@ -11,6 +11,7 @@ from api.core.signatures import Signatures
 from api.core.synced import Collection, Command
 from api.core.work import NavEntry, WorkSource
 from api.gateways.files import FileStore
+from api.gateways.mail import MailGateway
 from api.gateways.payments import PaymentGateway
 from api.gateways.sms import SmsGateway
 from api.settings import Settings
@@ -31,6 +32,7 @@ class Services:
     settings: Settings
     clock: Clock
     sms: SmsGateway
+    mail: MailGateway
     files: FileStore
     # By name; new orders go to the first.
     payments: Mapping[str, PaymentGateway]

@@ -22,6 +22,7 @@ POLICY = {
     "holder_id_type": "passport",
     "holder_id_number": "EJ0000117",
     "holder_phone": "13800000117",
+    "holder_email": "",
     "starts_on": "2026-01-01",
     "ends_on": "2026-12-31",
     "status": "",

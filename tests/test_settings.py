@@ -95,6 +95,7 @@ BAD = [
     ("TONGKA_SEED_DIR", "/nowhere/seed"),
     ("TONGKA_SEED_DIR", __file__),
     ("TONGKA_SMS_URL", "https://sms.example"),
+    ("TONGKA_MAIL_URL", "mailto:zhou@example.com"),
     ("TONGKA_SMS_URL", "[::1"),
     ("TONGKA_PAYMENTS", "alipay:secret"),
     ("TONGKA_PAYMENTS", "sandbox"),

@@ -136,6 +136,8 @@ def _is_there(session: Session, number: str) -> bool:
 
 def _policy_cells(family: Values, policy: Values, today: date) -> Values:
     cells = {name: value for name, value in policy.items() if name not in {"visits", "claims"}}
+    if "policyholder_email" in family:
+        cells["holder_email"] = family["policyholder_email"]
     return {
         **_as_cells(cells, ("starts_on", "ends_on"), today),
         "holder_phone": family["policyholder_phone"],

@@ -81,6 +81,7 @@ class DemoFamily(Schema):
     """A policyholder and the policies they took out."""
 
     policyholder_phone = fields.String(required=True)
+    policyholder_email = fields.String()
     id_type = fields.String(required=True)
     id_number = fields.String(required=True)
     policies = fields.List(fields.Nested(DemoPolicy), required=True)

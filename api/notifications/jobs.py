@@ -10,12 +10,16 @@ from datetime import datetime
 import structlog
 from sqlalchemy.orm import Session
 
+from api.gateways.mail import Letter, MailFailed, MailGateway
 from api.gateways.sms import SmsFailed, SmsGateway
 from api.notifications import operations
+from api.notifications.models import Channel
 from api.notifications.operations import Outgoing
-from api.notifications.texts import sms_text
+from api.notifications.texts import mail_subject, mail_text, sms_text
 
 log = structlog.get_logger()
+
+Failure = SmsFailed | MailFailed
 
 
 def claim(session: Session, now: datetime) -> Outgoing | None:
@@ -23,22 +27,33 @@ def claim(session: Session, now: datetime) -> Outgoing | None:
     return operations.claim_message(session, now)
 
 
-def deliver(outgoing: Outgoing, gateway: SmsGateway) -> SmsFailed | None:
-    """Hands a claimed message to the gateway; returns what went wrong, if anything."""
-    text = sms_text(outgoing.recipient, outgoing.template, outgoing.params)
+def deliver(
+    outgoing: Outgoing, sms: SmsGateway, mail: MailGateway, public_url: str
+) -> Failure | None:
+    """Hands a claimed message to its gateway; returns what went wrong, if anything.
+
+    `public_url`: the app's address, which a mail leads to.
+    """
+    to, template, params = outgoing.recipient, outgoing.template, outgoing.params
     try:
-        gateway.send(outgoing.recipient, outgoing.template, outgoing.params, text)
-    except SmsFailed as failure:
+        if outgoing.channel is Channel.MAIL:
+            text = mail_text(template, params, public_url)
+            mail.send(Letter(outgoing.id, to, mail_subject(template, params), text))
+        else:
+            sms.send(to, template, params, sms_text(to, template, params))
+    except (SmsFailed, MailFailed) as failure:
         return failure
     return None
 
 
-def settle(session: Session, outgoing: Outgoing, failure: SmsFailed | None, now: datetime) -> None:
+def settle(session: Session, outgoing: Outgoing, failure: Failure | None, now: datetime) -> None:
     """Notes what became of a message that was handed over."""
     if failure is None:
         operations.mark_sent(session, outgoing, now)
     else:
-        log.warning("sms not sent", template=outgoing.template, reason=failure.reason)
+        log.warning(
+            f"{outgoing.channel} not sent", template=outgoing.template, reason=failure.reason
+        )
         operations.mark_failed(session, outgoing, failure.permanent, now)
 
 

@@ -17,6 +17,7 @@ class Channel(StrEnum):
     """What a message is sent through."""
 
     SMS = "sms"  # a text message
+    MAIL = "mail"  # an e-mail, to policyholders who gave an address
 
 
 class Notification(Base):

@@ -16,7 +16,7 @@ from api.core.ids import new_id
 from api.notifications import rules
 from api.notifications.models import Channel, InboxItem, Notification
 from api.notifications.rules import SendingState
-from api.notifications.texts import SMS_TEXTS
+from api.notifications.texts import MAIL_SUBJECTS, SMS_TEXTS
 
 log = structlog.get_logger()
 
@@ -28,6 +28,7 @@ class Outgoing:
     """One claimed message, as the sender needs it outside any transaction."""
 
     id: str
+    channel: Channel
     attempts: int
     recipient: str
     template: str
@@ -47,22 +48,24 @@ def queue_sms(
     Raises KeyError for a template that has no words.
     """
     SMS_TEXTS[template].zh.format_map(params)
-    row_id = new_id()
-    insert: Any = postgresql.insert if _is_postgresql(session) else sqlite.insert
-    statement = insert(Notification).values(
-        id=row_id,
-        dedupe_key=dedupe_key,
-        channel=Channel.SMS,
-        template=template,
-        recipient_sealed=vault().seal(to, f"notifications:{row_id}:recipient"),
-        params_sealed=vault().seal(json.dumps(params), f"notifications:{row_id}:params"),
-        state=SendingState.QUEUED,
-        attempts=0,
-        next_try_at=now,
-        created_at=now,
-    )
-    statement = statement.on_conflict_do_nothing(index_elements=[Notification.dedupe_key])
-    return session.execute(statement.returning(Notification.id)).first() is not None
+    return _queue(session, Channel.SMS, to, template, params, dedupe_key, now)
+
+
+def queue_mail(
+    session: Session,
+    to: str,
+    template: str,
+    params: dict[str, str],
+    dedupe_key: str,
+    now: datetime,
+) -> bool:
+    """Queues a mail to an address, once a dedupe key; says whether it was new.
+
+    Its words are those of the text message. Raises KeyError for a template that has no subject.
+    """
+    MAIL_SUBJECTS[template].zh.format_map(params)
+    SMS_TEXTS[template].zh.format_map(params)
+    return _queue(session, Channel.MAIL, to, template, params, f"mail:{dedupe_key}", now)
 
 
 def claim_message(session: Session, now: datetime) -> Outgoing | None:
@@ -138,6 +141,33 @@ def add_inbox(
     return item
 
 
+def _queue(
+    session: Session,
+    channel: Channel,
+    to: str,
+    template: str,
+    params: dict[str, str],
+    dedupe_key: str,
+    now: datetime,
+) -> bool:
+    row_id = new_id()
+    insert: Any = postgresql.insert if _is_postgresql(session) else sqlite.insert
+    statement = insert(Notification).values(
+        id=row_id,
+        dedupe_key=dedupe_key,
+        channel=channel,
+        template=template,
+        recipient_sealed=vault().seal(to, f"notifications:{row_id}:recipient"),
+        params_sealed=vault().seal(json.dumps(params), f"notifications:{row_id}:params"),
+        state=SendingState.QUEUED,
+        attempts=0,
+        next_try_at=now,
+        created_at=now,
+    )
+    statement = statement.on_conflict_do_nothing(index_elements=[Notification.dedupe_key])
+    return session.execute(statement.returning(Notification.id)).first() is not None
+
+
 def _due(session: Session, now: datetime) -> Iterator[Notification]:
     """Due messages one after the other, each locked; a failed one is not met again."""
     statement = (
@@ -163,6 +193,7 @@ def _open(message: Notification) -> Outgoing | None:
     try:
         return Outgoing(
             id=message.id,
+            channel=message.channel,
             attempts=message.attempts + 1,
             recipient=message.recipient,
             template=message.template,

@@ -1,6 +1,8 @@
-"""The words of our text messages, without a signature: the gateway or carrier adds it.
+"""The words of our text messages and mails.
 
-Nothing medical, no child's name: a text message is read by whoever holds the phone.
+A text message has no signature: the gateway or carrier adds it.
+
+Nothing medical, no child's name: they are read by whoever holds the phone.
 """
 
 from api.core.errors import Text
@@ -56,6 +58,15 @@ SMS_TEXTS = {
     ),
 }
 
+# Mails say what the text message says; these stand above it.
+MAIL_SUBJECTS = {
+    "bill_opened": Text("童卡：有一笔自付费用 ¥{amount}", "Tongka: ¥{amount} to pay"),
+    "bill_due_soon": Text("童卡：¥{amount} 快到期了", "Tongka: ¥{amount} is due soon"),
+    "card_suspended": Text("童卡：电子卡暂停直付了", "Tongka: the e-card is paused"),
+    "card_restored": Text("童卡：电子卡恢复直付了", "Tongka: the e-card works again"),
+}
+_MAIL_END = Text("这封信是自动发的，不用回复。", "This was sent by itself; nobody reads replies.")
+
 # Where people read Chinese; elsewhere the English words follow.
 _CHINESE = ("+86", "+852", "+853", "+886")
 
@@ -67,3 +78,17 @@ def sms_text(to: str, template: str, params: dict[str, str]) -> str:
     if to.startswith(_CHINESE):
         return chinese
     return f"{chinese}\n{words.en.format_map(params)}"
+
+
+def mail_subject(template: str, params: dict[str, str]) -> str:
+    """What stands above a mail, in both languages."""
+    words = MAIL_SUBJECTS[template]
+    return f"{words.zh.format_map(params)} / {words.en.format_map(params)}"
+
+
+def mail_text(template: str, params: dict[str, str], public_url: str) -> str:
+    """The text of a mail in both languages, with the app's address."""
+    words = SMS_TEXTS[template]
+    chinese = f"{words.zh.format_map(params)}\n{public_url}\n{_MAIL_END.zh}"
+    english = f"{words.en.format_map(params)}\n{public_url}\n{_MAIL_END.en}"
+    return f"{chinese}\n\n{english}\n"

@@ -1,4 +1,4 @@
-"""What a family hears of its bills: lines in the inbox, and text messages without anything
+"""What a family hears of its bills: lines in the inbox; text messages and mails without anything
 medical, a name or a hospital."""
 
 from datetime import datetime
@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from api.core.money import yuan
 from api.devices.family import tell_family
-from api.notifications.operations import queue_sms
+from api.notifications.operations import queue_mail, queue_sms
 from api.payments.models import Bill
 from api.policies.models import Policy
 
@@ -32,27 +32,22 @@ def tell_of_bill(
 
 
 def text_of_bill(session: Session, bill: Bill, template: str, key: str, now: datetime) -> None:
-    """A text message about a bill to the policyholder; once a key."""
+    """A text message and a mail about a bill to the policyholder; once a key."""
     params = {"amount": yuan(bill.money.owed_fen), "due_on": f"{bill.due_on:%m-%d}"}
-    _text(session, bill.policy_id, template, params, f"{template}:{bill.id}:{key}", now)
+    _send(session, bill.policy_id, template, params, f"{template}:{bill.id}:{key}", now)
 
 
 def tell_of_card(session: Session, policy: Policy, template: str, now: datetime) -> None:
-    """That a card turned grey or is good again: in the inbox, and as a text message."""
+    """That a card turned grey or is good again: in the inbox, as a text message and by mail."""
     tell_family(session, policy.id, template, {"reason": "payment_overdue"}, now)
     params = {"last4": policy.number_last4}
-    _text(session, policy.id, template, params, f"{template}:{policy.id}:{now.isoformat()}", now)
+    _send(session, policy.id, template, params, f"{template}:{policy.id}:{now.isoformat()}", now)
 
 
-def _text(
+def _send(
     session: Session, policy_id: str, template: str, params: dict[str, str], key: str, now: datetime
 ) -> None:
-    policy = session.get_one(Policy, policy_id)
-    queue_sms(
-        session,
-        to=policy.policyholder.phone,
-        template=template,
-        params=params,
-        dedupe_key=key,
-        now=now,
-    )
+    holder = session.get_one(Policy, policy_id).policyholder
+    queue_sms(session, holder.phone, template, params, key, now)
+    if holder.email:
+        queue_mail(session, holder.email, template, params, key, now)

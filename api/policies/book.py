@@ -36,6 +36,7 @@ class PolicyRow:
     reason: SuspensionReason | None = None
     reason_note: str = ""
     renews: str | None = None
+    holder_email: str | None = None
     demo: bool = False
 
     @property

@@ -13,6 +13,10 @@ from api.policies.rules import PolicyStatus, SuspensionReason
 
 # Its last four are asked for when binding.
 NUMBER = validate.Regexp(r"\A[0-9A-Za-z-]{0,36}[0-9A-Za-z]{4}\Z", error="It isn't a policy number.")
+# What every mail server takes: ASCII, and a name of a domain.
+_EMAIL = validate.Regexp(
+    r"\A[!-?A-~]{1,64}@[0-9A-Za-z.-]+\.[0-9A-Za-z-]{2,}\Z", error="It isn't an e-mail address."
+)
 _ID_NUMBER = validate.Length(4, 40, error="Write 4 to 40 characters.")
 
 
@@ -43,6 +47,7 @@ class PolicyColumns(Schema):
     holder_id_type = fields.Enum(IdType, by_value=True, required=True)
     holder_id_number = TextCell(40, required=True, validate=_ID_NUMBER)
     holder_phone = PhoneCell(required=True)
+    holder_email = TextCell(254, load_default=None, validate=_EMAIL)
     starts_on = DayCell(required=True)
     ends_on = DayCell(required=True)
     status = fields.Enum(PolicyStatus, by_value=True, load_default=PolicyStatus.ACTIVE)

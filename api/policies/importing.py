@@ -129,11 +129,12 @@ def _update_child(session: Session, book: PolicyBook, row: PolicyRow, child: Chi
 def _update_holder(
     session: Session, book: PolicyBook, row: PolicyRow, holder: Policyholder | None
 ) -> bool:
-    """Brings a policyholder's phone up to date from the newest of the policies."""
+    """Brings a policyholder's phone and address up to date from the newest of the policies."""
     if holder is None or not book.is_newest(holder, row.starts_on):
         return False
+    changed = _assign(holder, {"email": row.holder_email})
     if holder.phone == row.holder_phone:
-        return False
+        return changed
     holder.write_phone(row.holder_phone)
     _send_cards_again(session, Policy.policyholder_id == holder.id)
     return True
@@ -154,6 +155,7 @@ def _new_holder(row: PolicyRow) -> Policyholder:
     holder = Policyholder(id=new_id())
     holder.write_document(*row.holder_document)
     holder.write_phone(row.holder_phone)
+    holder.email = row.holder_email
     return holder
 
 

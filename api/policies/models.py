@@ -56,7 +56,7 @@ class WithDocument:
 
 
 class Policyholder(WithDocument, Base):
-    """Who took the policy out, and the phone that codes go to."""
+    """Who took the policy out, the phone that codes go to, and where mail may be sent."""
 
     __tablename__ = "policyholders"
     __table_args__ = (sa.UniqueConstraint("id_type", "id_number_index"),)
@@ -69,8 +69,10 @@ class Policyholder(WithDocument, Base):
     phone_sealed: Mapped[str]
     phone_index: Mapped[str] = mapped_column(index=True)
     phone_last4_index: Mapped[str | None] = mapped_column(index=True)
+    email_sealed: Mapped[str | None]
 
     phone = Sealed()
+    email = Sealed()
 
     def write_phone(self, phone: str) -> None:
         """Sets the phone (E.164), and what it is found by."""

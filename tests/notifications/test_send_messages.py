@@ -1,6 +1,8 @@
 """Queued messages reach the gateway, at least once, and leave nothing readable behind."""
 
+import json
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 import sqlalchemy as sa
@@ -8,11 +10,12 @@ from flask import Flask
 
 from api.core.clock import MovableClock
 from api.core.db import db
+from api.gateways.mail import Letter, MailFailed
 from api.gateways.sms import SmsFailed
 from api.jobs import run_due
 from api.notifications import jobs
 from api.notifications.models import Notification
-from api.notifications.operations import queue_sms
+from api.notifications.operations import queue_mail, queue_sms
 from api.notifications.rules import LEASE, SendingState
 from tests.cast import OpenDatabase, RunJobs
 from tests.conftest import MORNING
@@ -31,6 +34,13 @@ class BrokenGateway:
 
     def send(self, to: str, template: str, params: dict[str, str], text: str) -> None:
         raise SmsFailed("broken", permanent=self.permanent)
+
+
+class BrokenMail:
+    """Fails every mail, for the time being."""
+
+    def send(self, letter: Letter) -> None:
+        raise MailFailed("broken", permanent=False)
 
 
 @pytest.fixture
@@ -59,7 +69,8 @@ def attempt(app: Flask, clock: MovableClock, permanent: bool) -> None:
         outgoing = jobs.claim(db.session(), clock.now())
         assert outgoing
         db.session.commit()
-        failure = jobs.deliver(outgoing, BrokenGateway(permanent))
+        broken = BrokenGateway(permanent)
+        failure = jobs.deliver(outgoing, broken, BrokenMail(), "http://127.0.0.1")
         jobs.settle(db.session(), outgoing, failure, clock.now())
         db.session.commit()
 
@@ -236,3 +247,37 @@ def test_it_goes_on_with_the_schedule_when_a_job_fails(
         with database() as session:
             session.execute(sa.text("ALTER TABLE hidden RENAME TO challenges"))
     assert len(outbox.messages()) == 1
+
+
+def test_it_sends_a_mail_with_the_words_of_the_text_message(
+    app: Flask, database: OpenDatabase, clock: MovableClock, run_jobs: RunJobs
+) -> None:
+    said = {"amount": "126.00", "due_on": "03-25"}
+    with database() as session:
+        for _ in range(2):
+            queue_mail(session, "zhou@example.com", "bill_opened", said, "key", clock.now())
+    run_jobs("notifications.send")
+
+    settings = app.extensions["tongka"].settings
+    log = settings.var_dir / "outbox" / "mail.log"
+    (line,) = [json.loads(text) for text in log.read_text().splitlines()]
+    assert line["to"] == "zhou@example.com"
+    assert line["subject"] == "童卡：有一笔自付费用 ¥126.00 / Tongka: ¥126.00 to pay"
+    for words in ("03-25 前付清", "Open Tongka to pay", settings.public_url):
+        assert words in line["text"]
+
+
+def test_it_keeps_a_mail_that_its_server_does_not_take(
+    app: Flask, database: OpenDatabase, clock: MovableClock, run_jobs: RunJobs
+) -> None:
+    services = app.extensions["tongka"]
+    app.extensions["tongka"] = replace(services, mail=BrokenMail())
+    with database() as session:
+        queue_mail(
+            session, "zhou@example.com", "card_restored", {"last4": "4821"}, "k", clock.now()
+        )
+    run_jobs("notifications.send")
+    with database() as session:
+        message = session.scalars(sa.select(Notification)).one()
+        assert (message.state, message.attempts) == (SendingState.QUEUED, 1)
+        assert "zhou" not in message.recipient_sealed

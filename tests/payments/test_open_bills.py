@@ -1,9 +1,11 @@
 """A visit with a self-pay amount has a bill, and its family hears of it; the file is followed."""
 
+import json
 from datetime import date, datetime
 from typing import Any
 
 import sqlalchemy as sa
+from flask import Flask
 
 from api.core.clock import MovableClock, china_date
 from api.payments.models import Bill
@@ -182,3 +184,21 @@ def test_it_says_nothing_new_of_an_unchanged_visit(
     follow(database, run_jobs)
     with database() as session:
         assert session.scalars(sa.select(Policy.rev)).all() == before
+
+
+def test_it_tells_a_policyholder_with_an_address_by_mail_too(
+    app: Flask, open_bill: OpenBill, lin: Card, database: OpenDatabase, run_jobs: RunJobs
+) -> None:
+    log = app.extensions["tongka"].settings.var_dir / "outbox" / "mail.log"
+    open_bill(lin)
+    run_jobs("notifications.send")
+    assert not log.exists()
+
+    with database() as session:
+        session.get_one(Policy, lin.policy_id).policyholder.email = "zhou@example.com"
+    open_bill(lin)
+    run_jobs("notifications.send")
+    (letter,) = [json.loads(line) for line in log.read_text().splitlines()]
+    assert letter["to"] == "zhou@example.com"
+    assert "¥126.00" in letter["subject"]
+    assert "晨光" not in letter["text"]

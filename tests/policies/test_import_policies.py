@@ -146,6 +146,22 @@ def test_it_takes_a_phone_number_from_the_newest_policy(
         assert session.scalars(sa.select(Policyholder)).one().phone == "+8613800000002"
 
 
+def test_it_follows_an_address_and_takes_it_back(
+    import_rows: Import, database: OpenDatabase
+) -> None:
+    for address, outcome in (
+        ("zhou@example.com", [1, 0, 0, 0]),
+        ("zhou@example.com", [0, 0, 1, 0]),
+        ("zhou@example.org", [0, 1, 0, 0]),
+        ("", [0, 1, 0, 0]),
+    ):
+        assert counts(import_rows("policies", {"holder_email": address}).output) == outcome
+        with database() as session:
+            holder = session.scalars(sa.select(Policyholder)).one()
+            assert (holder.email or "") == address
+            assert address not in (holder.email_sealed or "-") or not address
+
+
 def test_it_sends_every_card_again_when_the_phone_number_changes(
     import_rows: Import, database: OpenDatabase
 ) -> None:
@@ -245,6 +261,8 @@ BAD = [
     ({"child_name": "林\u200b满"}, "child_name", "It holds invisible characters."),
     ({"child_sex": "x"}, "child_sex", "Must be one of"),
     ({"holder_phone": "12"}, "holder_phone", "It isn't a phone number."),
+    ({"holder_email": "zhou"}, "holder_email", "It isn't an e-mail address."),
+    ({"holder_email": "周@example.com"}, "holder_email", "It isn't an e-mail address."),
     ({"ends_on": "2025-12-31"}, "ends_on", "It lies before starts_on."),
     ({"status": "suspended"}, "reason", "Give it exactly when status is suspended."),
     ({"reason": "other"}, "reason", "Give it exactly when status is suspended."),

@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import { beginPayment, intendPayment, noteAtCashier } from '../../actions/payments.js';
 import { refreshNow } from '../../actions/refresh.js';
-import { NoSignal, Refused } from '../../lib/outcome.js';
+import { NoSignal, NotKept, Refused } from '../../lib/outcome.js';
 import { codeToScan } from '../../store/payments.js';
 
 /** @typedef {import('../../lib/rows.js').Bill} Bill */
@@ -30,16 +30,30 @@ export function usePay(bill, { keeps = true } = {}) {
       // The row says the rest: what is owed now, who pays, that it is paid.
       await refreshNow();
     } catch (error) {
-      if (error instanceof NoSignal && keeps) await intendPayment(bill);
-      else if (error instanceof NoSignal) setSaid({ code: 'no_signal' });
-      else if (error instanceof Refused) setSaid(error);
-      else throw error;
+      setSaid(await afterwards(error, keeps ? bill : null));
     } finally {
       setBusy(false);
     }
   }
 
   return { pay, isBusy, said };
+}
+
+/**
+ * What is said of a tap that led nowhere; nothing where it was kept.
+ * @param {unknown} error
+ * @param {Bill | null} bill whose tap is kept without signal
+ * @returns {Promise<Said | undefined>}
+ */
+async function afterwards(error, bill) {
+  if (error instanceof Refused) return error;
+  if (!(error instanceof NoSignal)) throw error;
+  try {
+    if (bill) return void (await intendPayment(bill));
+  } catch (refusal) {
+    if (!(refusal instanceof NotKept)) throw refusal; // a full phone
+  }
+  return { code: 'no_signal' };
 }
 
 /**
