@@ -1,11 +1,10 @@
 """Mail for development and demos: a log of one JSON line each."""
 
-import json
-import os
 from dataclasses import asdict
 from pathlib import Path
 
 from api.core.clock import Clock, instant_text
+from api.gateways.lines import append_line
 from api.gateways.mail import Letter, MailFailed
 
 
@@ -20,13 +19,7 @@ class ConsoleMail:
         """See MailGateway; a log that can't be written fails for the time being."""
         line = {"at": instant_text(self._clock.now()), **asdict(letter)}
         try:
-            self._log.parent.mkdir(parents=True, exist_ok=True)
-            # One write to a file opened for appending: lines of several processes never mix.
-            descriptor = os.open(self._log, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
-            try:
-                os.write(descriptor, (json.dumps(line, ensure_ascii=False) + "\n").encode())
-            finally:
-                os.close(descriptor)
+            append_line(self._log, line)
         except OSError as error:
             raise MailFailed(f"{self._log} can't be written", permanent=False) from error
 

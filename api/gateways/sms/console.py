@@ -1,11 +1,10 @@
 """Text messages for development and demos: the terminal, and a log of one JSON line each."""
 
-import json
-import os
 import sys
 from pathlib import Path
 
 from api.core.clock import Clock, instant_text
+from api.gateways.lines import append_line
 from api.gateways.sms import SmsFailed
 
 
@@ -26,19 +25,10 @@ class ConsoleSms:
             "text": text,
         }
         try:
-            self._append(json.dumps(line, ensure_ascii=False) + "\n")
+            append_line(self._log, line)
         except OSError as error:
             raise SmsFailed(f"{self._log} can't be written", permanent=False) from error
         print(f"SMS {to}: {text}", file=sys.stderr, flush=True)
-
-    def _append(self, line: str) -> None:
-        self._log.parent.mkdir(parents=True, exist_ok=True)
-        # One write to a file opened for appending: lines of several processes never mix.
-        descriptor = os.open(self._log, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
-        try:
-            os.write(descriptor, line.encode())
-        finally:
-            os.close(descriptor)
 
 
 def make(_url: str, outbox: Path, clock: Clock) -> ConsoleSms:
