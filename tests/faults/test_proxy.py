@@ -1,8 +1,11 @@
 """The fault proxy itself, in front of a small echo server."""
 
+import asyncio
 import http.client
+import socket
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
@@ -135,6 +138,19 @@ def test_it_refuses_and_listens_again_at_the_same_address(
 
     proxy.use(Pass())
     assert ask(connect()) == (200, b"hello")
+
+
+def test_it_ends_what_connects_while_the_weather_turns(proxy: FaultProxy) -> None:
+    """Both are heard of in one turn of the proxy's loop."""
+    held = threading.Event()
+    proxy._loop.call_soon_threadsafe(held.wait)
+    with socket.create_connection(("127.0.0.1", proxy.port), timeout=5) as phone:
+        turning = asyncio.run_coroutine_threadsafe(proxy._change(Refuse(), "", None), proxy._loop)
+        held.set()
+        turning.result(5)
+        with suppress(ConnectionError):
+            phone.sendall(b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n")
+            assert phone.recv(1) == b""
 
 
 def test_it_swallows_requests_in_a_black_hole(
