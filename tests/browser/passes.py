@@ -7,6 +7,7 @@ from PIL import Image
 from playwright.sync_api import Locator, expect
 
 from tests.browser.phone import TIMEOUT_MS, Phone
+from tests.waiting import wait_until
 
 
 def show(phone: Phone, policy_id: str) -> None:
@@ -16,9 +17,12 @@ def show(phone: Phone, policy_id: str) -> None:
 
 
 def scan(shown: Locator) -> str:
-    """What a camera reads in a picture of the code."""
-    picture = Image.open(io.BytesIO(shown.screenshot()))
-    (found,) = zxingcpp.read_barcodes(picture)
+    """What a camera reads in pictures of the code, until one is sharp."""
+
+    def read() -> list[zxingcpp.Barcode]:
+        return zxingcpp.read_barcodes(Image.open(io.BytesIO(shown.screenshot())))
+
+    (found,) = wait_until(read, "a code to be readable")
     assert found.format == zxingcpp.BarcodeFormat.QRCode
     return str(found.text)
 
