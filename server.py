@@ -7,59 +7,16 @@ import socket
 import subprocess
 import sys
 from datetime import datetime
-from typing import Any
 
 import flask_migrate
-import structlog
 from flask import Flask
-from gunicorn.app.base import BaseApplication
 
 from api import create_app
 from api.core.db import db
 from api.demo.loading import describe_demo, load_demo
 from api.settings import ROOT, BadSetting, Settings, read_settings
-from api.starting import or_one_sentence
-
-# A phone in a bad network holds a thread, and nothing else, while its photo trickles in.
-PROCESSES, THREADS = 2, 24
-log = structlog.get_logger()
-
-
-class Web(BaseApplication):  # type: ignore[misc] # gunicorn is untyped
-    """gunicorn around an app that is made once, before it forks."""
-
-    def __init__(self, app: Flask, port: int) -> None:
-        self._app = app
-        self._port = port
-        super().__init__()
-
-    def load_config(self) -> None:
-        """Sets gunicorn's options; there is no configuration file."""
-        options: dict[str, Any] = {
-            "bind": f"127.0.0.1:{self._port}",
-            "workers": PROCESSES,
-            "worker_class": "gthread",
-            "threads": THREADS,
-            "loglevel": "warning",
-            "post_fork": self._forget_connections,
-            "pre_request": self._end_connection_of_upload,
-        }
-        for name, value in options.items():
-            self.cfg.set(name, value)
-
-    def load(self) -> Flask:
-        """The app that every process serves."""
-        return self._app
-
-    def _forget_connections(self, _server: Any, _worker: Any) -> None:
-        # A forked process must not use its parent's connections, nor close them.
-        with self._app.app_context():
-            db.engine.dispose(close=False)
-
-    def _end_connection_of_upload(self, _worker: Any, request: Any) -> None:
-        # What is cut on a connection that was used before, a browser sends again by itself.
-        if request.path.startswith("/api/uploads"):
-            request.headers.insert(0, ("CONNECTION", "close"))
+from api.starting import or_one_sentence, warn_of_sandbox
+from api.web import Web
 
 
 def prepare(app: Flask, settings: Settings) -> None:
@@ -82,15 +39,6 @@ def greet(settings: Settings, now: datetime) -> None:
     if settings.sms_url.startswith("console:"):
         log = settings.var_dir / "outbox" / "sms.log"
         print(f"Codes appear here and in {log}.\nStop with Ctrl+C.\n")
-
-
-def warn_of_sandbox(settings: Settings) -> None:
-    """Says once that nobody can really pay, where people may believe that they do."""
-    if settings.payments_url == "sandbox:" and not (settings.demo or settings.on_this_machine):
-        log.warning(
-            "payments go to the sandbox: families pay nothing, and their bills count as paid;"
-            " set TONGKA_PAYMENTS to wechatpay:…"
-        )
 
 
 def main() -> None:

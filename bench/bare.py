@@ -11,7 +11,7 @@ from flask import Flask, jsonify
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
-from server import Web
+from api.web import Web
 
 
 class BareWeb(Web):

@@ -2,7 +2,7 @@
 
 from api import create_app
 from api.settings import read_settings
-from server import Web
+from api.web import Web
 
 if __name__ == "__main__":
     settings = read_settings()

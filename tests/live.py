@@ -14,7 +14,7 @@ from pathlib import Path
 
 from api import create_app
 from api.settings import ROOT, Settings, read_settings
-from server import Web
+from api.web import Web
 from tests.waiting import wait_until
 
 

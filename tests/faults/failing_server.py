@@ -24,7 +24,7 @@ from api.core.db import db
 from api.core.synced import Command, Order
 from api.gateways.files import FileStore, Part
 from api.settings import read_settings
-from server import Web
+from api.web import Web
 from tests.sync.commands import add_note_command
 
 POINTS = ("before_handler", "after_flush", "before_commit", "after_commit", "before_answer")

@@ -19,7 +19,7 @@ from api.gateways.payments.sandbox import Sandbox
 from api.gateways.payments.wechatpay import WechatPay
 from api.gateways.payments.wechatpay.credentials import BASE, read_credentials
 from api.settings import BadSetting, Settings
-from server import warn_of_sandbox
+from api.starting import warn_of_sandbox
 from tests.cast import on_sqlite
 from tests.gateways.wechat import (
     API_V3_KEY,
