@@ -22,6 +22,7 @@ from api.core.db import db
 from api.devices import jobs as devices
 from api.gateways.payments.sandbox import Sandbox
 from api.notifications import jobs as notifications
+from api.notifications.models import Channel
 from api.passes import jobs as passes
 from api.payments import jobs as payments
 from api.policies import jobs as policies
@@ -60,17 +61,21 @@ def in_one_transaction(handle: Callable[[Session, datetime], bool]) -> Step:
     return step
 
 
-def send_message(services: Services) -> bool:
-    """Claims a message, sends it outside of any transaction, and settles it."""
-    outgoing = notifications.claim(db.session(), services.clock.now())
-    db.session.commit()
-    if outgoing is None:
-        return False
-    gateways = services.sms, services.mail
-    failure = notifications.deliver(outgoing, *gateways, services.settings.public_url)
-    notifications.settle(db.session(), outgoing, failure, services.clock.now())
-    db.session.commit()
-    return True
+def send_message(channel: Channel) -> Step:
+    """A step that claims a message, sends it outside of any transaction, and settles it."""
+
+    def step(services: Services) -> bool:
+        outgoing = notifications.claim(db.session(), channel, services.clock.now())
+        db.session.commit()
+        if outgoing is None:
+            return False
+        gateways = services.sms, services.mail
+        failure = notifications.deliver(outgoing, *gateways, services.settings.public_url)
+        notifications.settle(db.session(), outgoing, failure, services.clock.now())
+        db.session.commit()
+        return True
+
+    return step
 
 
 def keep_audit_head(services: Services) -> bool:
@@ -172,7 +177,8 @@ def send_sandbox_callback(services: Services) -> bool:
 
 SCHEDULE = (
     Job("devices.send_codes", timedelta(seconds=0.5), in_one_transaction(devices.send_codes)),
-    Job("notifications.send", timedelta(seconds=0.5), send_message),
+    Job("notifications.send", timedelta(seconds=0.5), send_message(Channel.SMS)),
+    Job("notifications.send_mail", timedelta(seconds=1), send_message(Channel.MAIL)),
     Job(
         "devices.follow_renewals",
         timedelta(seconds=30),

@@ -36,6 +36,7 @@ def start(tmp_path: Path, **environment: str) -> subprocess.CompletedProcess[str
         ("TONGKA_SEED_DIR", "{nowhere}", "TONGKA_SEED_DIR"),
         ("TONGKA_SEED_DIR", "{empty}", "plans.yaml"),
         ("TONGKA_SMS_URL", "aliyun://key", "TONGKA_SMS_URL"),
+        ("TONGKA_MAIL_URL", "smtps://user:secret@mail.example", "TONGKA_MAIL_URL"),
         ("TONGKA_PAYMENTS", "wechatpay:mchid=1900000109", "TONGKA_PAYMENTS lacks appid"),
     ],
 )

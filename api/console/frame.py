@@ -42,6 +42,7 @@ def init_frame(app: Flask) -> None:
     app.add_template_filter(masked_phone, "masked_phone")
     app.add_template_filter(ID_WORDS.__getitem__, "id_words")
     app.add_template_filter(_audit_words, "audit_words")
+    app.add_template_filter(masked_email, "masked_email")
     app.add_template_filter(masked_name, "masked_name")
     app.add_template_filter(plain_yuan, "plain_yuan")
 
@@ -110,6 +111,12 @@ def masked_phone(phone: str) -> tuple[str, str]:
     """What is shown of a number in E.164 before and behind what is not."""
     national = phone.removeprefix("+86")
     return national[:3], national[-4:]
+
+
+def masked_email(address: str) -> tuple[str, str]:
+    """What is shown of an e-mail address before and behind what is not."""
+    name, _, domain = address.rpartition("@")
+    return name[:1], f"@{domain}"
 
 
 def yuan(fen: int) -> str:

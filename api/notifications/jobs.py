@@ -2,7 +2,8 @@
 
 A message is claimed in one transaction, sent outside of any, and settled in another: a slow
 gateway must not hold the database. A runner that dies in between leaves the message to the
-next one, so it is sent at least once.
+next one, so it is sent at least once. Each channel has a job of its own: a mail server that is
+away must not hold up a code.
 """
 
 from datetime import datetime
@@ -22,9 +23,9 @@ log = structlog.get_logger()
 Failure = SmsFailed | MailFailed
 
 
-def claim(session: Session, now: datetime) -> Outgoing | None:
-    """Takes the next message that is due, for this runner alone."""
-    return operations.claim_message(session, now)
+def claim(session: Session, channel: Channel, now: datetime) -> Outgoing | None:
+    """Takes the next message of a channel that is due, for this runner alone."""
+    return operations.claim_message(session, channel, now)
 
 
 def deliver(

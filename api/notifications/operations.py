@@ -21,6 +21,7 @@ from api.notifications.texts import MAIL_SUBJECTS, SMS_TEXTS
 log = structlog.get_logger()
 
 _OPEN = (SendingState.QUEUED, SendingState.SENDING)
+_LEASES = {Channel.SMS: rules.LEASE, Channel.MAIL: rules.MAIL_LEASE}
 
 
 @dataclass(frozen=True)
@@ -68,13 +69,13 @@ def queue_mail(
     return _queue(session, Channel.MAIL, to, template, params, f"mail:{dedupe_key}", now)
 
 
-def claim_message(session: Session, now: datetime) -> Outgoing | None:
-    """Takes the next message that is due for this runner alone, for the length of a lease.
+def claim_message(session: Session, channel: Channel, now: datetime) -> Outgoing | None:
+    """Takes the next message of a channel that is due for this runner alone, for a lease.
 
     What is of no use any more, or can't be read, is failed on the way: it must not block the
     rest. The caller commits before sending.
     """
-    for message in _due(session, now):
+    for message in _due(session, channel, now):
         outgoing = _open(message) if _is_of_use(message, now) else None
         if outgoing is None:
             _close(message, SendingState.FAILED)
@@ -82,7 +83,7 @@ def claim_message(session: Session, now: datetime) -> Outgoing | None:
             continue
         message.become(SendingState.SENDING)
         message.attempts = outgoing.attempts
-        message.next_try_at = now + rules.LEASE
+        message.next_try_at = now + _LEASES[channel]
         session.flush()
         return outgoing
     return None
@@ -168,11 +169,15 @@ def _queue(
     return session.execute(statement.returning(Notification.id)).first() is not None
 
 
-def _due(session: Session, now: datetime) -> Iterator[Notification]:
+def _due(session: Session, channel: Channel, now: datetime) -> Iterator[Notification]:
     """Due messages one after the other, each locked; a failed one is not met again."""
     statement = (
         sa.select(Notification)
-        .where(Notification.state.in_(_OPEN), Notification.next_try_at <= now)
+        .where(
+            Notification.state.in_(_OPEN),
+            Notification.channel == channel,
+            Notification.next_try_at <= now,
+        )
         .order_by(Notification.next_try_at)
         .limit(1)
         .with_for_update(skip_locked=True)

@@ -22,6 +22,8 @@ TRANSITIONS: dict[SendingState, frozenset[SendingState]] = {
 
 # A runner that took longer than this is believed dead: the message is sent again.
 LEASE = timedelta(seconds=60)
+# A mail server may take its time with each answer.
+MAIL_LEASE = timedelta(minutes=5)
 KEPT = timedelta(days=30)
 
 _CODE_LIFETIME = timedelta(minutes=5)

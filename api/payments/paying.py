@@ -279,7 +279,7 @@ def _capture(
         return
     attempt.become(AttemptState.CAPTURED)
     # What came is booked, whatever was asked for: less leaves the rest open, more goes back.
-    attempt.captured_fen = standing.amount_fen or attempt.amount_fen
+    attempt.captured_fen = standing.taken_fen
     attempt.captured_at = standing.paid_at or now
     attempt.transaction = standing.transaction
     bill.captured_fen += attempt.captured_fen

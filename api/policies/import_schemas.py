@@ -13,9 +13,12 @@ from api.policies.rules import PolicyStatus, SuspensionReason
 
 # Its last four are asked for when binding.
 NUMBER = validate.Regexp(r"\A[0-9A-Za-z-]{0,36}[0-9A-Za-z]{4}\Z", error="It isn't a policy number.")
-# What every mail server takes: ASCII, and a name of a domain.
+# One ASCII address that every mail server takes (RFC 5322, dot-atom): a comma would make it two.
+_ATOM = r"[0-9A-Za-z!#$%&'*+/=?^_`{|}~-]+"
+_LABEL = r"[0-9A-Za-z](?:[0-9A-Za-z-]{0,61}[0-9A-Za-z])?"
 _EMAIL = validate.Regexp(
-    r"\A[!-?A-~]{1,64}@[0-9A-Za-z.-]+\.[0-9A-Za-z-]{2,}\Z", error="It isn't an e-mail address."
+    rf"\A(?=[^@]{{1,64}}@){_ATOM}(?:\.{_ATOM})*@(?:{_LABEL}\.)+{_LABEL}\Z",
+    error="It isn't an e-mail address.",
 )
 _ID_NUMBER = validate.Length(4, 40, error="Write 4 to 40 characters.")
 

@@ -103,10 +103,14 @@ def test_it_lists_several_with_masked_names(
 def test_it_shows_a_policy_masked_until_somebody_says_why(
     support: Desk, policy: str, database: OpenDatabase
 ) -> None:
+    assert "投保邮箱" not in support.get(f"{FIND}/{policy}").text
+    with database() as session:
+        session.get_one(Policy, policy).policyholder.email = "wanqing@example.com"
     page = support.get(f"{FIND}/{policy}").text
-    for shown in ("林**", "尾号4821", "尾号77AB", "尾号0004", "2022.05.21"):
+    for shown in ("林**", "尾号4821", "尾号77AB", "尾号0004", "2022.05.21", "@example.com"):
         assert shown in page
     hidden = ("林小满", "E1234577AB", "110100199005120004", "13800002046", "CZ2026004821")
+    hidden += ("wanqing",)
     for secret in hidden:
         assert secret not in page
 

@@ -4,6 +4,7 @@ import json
 import socket
 import stat
 from collections.abc import Iterator
+from dataclasses import replace
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from pathlib import Path
@@ -27,6 +28,7 @@ class Server:
         self.taken: list[Envelope] = []
         self.logins: list[LoginPassword] = []
         self.to_recipient = self.to_content = "250 OK"
+        self.to_quit = "221 Bye"
 
     async def handle_RCPT(  # noqa: N802 # aiosmtpd's name
         self, _server: Any, _session: Any, envelope: Envelope, address: str, _options: list[str]
@@ -41,6 +43,11 @@ class Server:
         if self.to_content.startswith("250"):
             self.taken.append(envelope)
         return self.to_content
+
+    async def handle_QUIT(  # noqa: N802 # aiosmtpd's name
+        self, _server: Any, _session: Any, _envelope: Envelope
+    ) -> str:
+        return self.to_quit
 
     def log_in(
         self, _server: Any, _session: Any, _envelope: Envelope, _mechanism: str, said: LoginPassword
@@ -108,6 +115,8 @@ def test_it_hands_a_letter_over(server: Server, port: int, tmp_path: Path) -> No
     assert message["Auto-Submitted"] == "auto-generated"
     assert message["Date"].datetime == MORNING
     assert message.get_content().replace("\r\n", "\n") == LETTER.text
+    assert isinstance(envelope.content, bytes)
+    assert envelope.content.isascii()
 
 
 def test_it_signs_in(server: Server, port: int, tmp_path: Path) -> None:
@@ -136,6 +145,26 @@ def test_it_knows_a_refusal_for_good(
     assert server.taken == []
 
 
+def test_it_does_not_fail_over_a_goodbye(server: Server, port: int, tmp_path: Path) -> None:
+    """Otherwise a letter that was taken would be sent again."""
+    server.to_quit = "421 too long idle"
+    smtp(port, tmp_path).send(LETTER)
+    assert len(server.taken) == 1
+
+
+def test_it_hands_over_to_one_address_only(server: Server, port: int, tmp_path: Path) -> None:
+    for to in ("a,b@example.com", "Zhou <b@example.com>", "a@example.com, b@example.com", ""):
+        with pytest.raises(MailFailed) as failed:
+            smtp(port, tmp_path).send(replace(LETTER, to=to))
+        assert failed.value.permanent
+    assert server.taken == []
+
+
+def test_it_takes_a_sender_with_a_plus(server: Server, port: int, tmp_path: Path) -> None:
+    gateway(f"smtp://127.0.0.1:{port}?from=tongka+bills@example.org", tmp_path).send(LETTER)
+    assert [each.mail_from for each in server.taken] == ["tongka+bills@example.org"]
+
+
 def test_it_tries_again_where_nobody_answers(tmp_path: Path) -> None:
     with pytest.raises(MailFailed) as failed:
         smtp(free_port(), tmp_path).send(LETTER)
@@ -157,10 +186,9 @@ def test_it_tells_nothing_to_a_server_elsewhere_without_tls(
 def test_it_puts_no_header_in_through_a_value(
     server: Server, port: int, tmp_path: Path, part: str
 ) -> None:
-    values = {"id": LETTER.id, "to": LETTER.to, "subject": LETTER.subject, "text": LETTER.text}
-    values[part] += "\r\nBcc: everybody@example.com"
+    value = f"{getattr(LETTER, part)}\r\nBcc: everybody@example.com"
     with pytest.raises(MailFailed) as failed:
-        smtp(port, tmp_path).send(Letter(**values))
+        smtp(port, tmp_path).send(replace(LETTER, **{part: value}))
     assert failed.value.permanent
     assert server.taken == []
 
@@ -172,11 +200,18 @@ def test_it_puts_no_header_in_through_a_value(
         "smtps://mail.example.org",
         "smtps://mail.example.org?from=nobody",
         "smtp://mail.example.org:x?from=a@example.org",
+        "smtp://[::1?from=a@example.org",
+        "smtps://mail.example.org?from=a@example.org%0D%0ABcc:b@example.org",
+        "smtps://mail.example.org?from=Tongka%20<a@example.org>",
+        "smtps://mail.example.org?from=a@example.org&tls=no",
+        "smtps://user@mail.example.org?from=a@example.org",
+        "smtps://user:密码@mail.example.org?from=a@example.org",
     ],
 )
 def test_it_refuses_an_address_that_lacks_something(url: str, tmp_path: Path) -> None:
-    with pytest.raises(ValueError, match="TONGKA_MAIL_URL"):
+    with pytest.raises(ValueError, match="TONGKA_MAIL_URL") as refused:
         gateway(url, tmp_path)
+    assert "密码" not in str(refused.value)
 
 
 def test_it_logs_on_the_console(tmp_path: Path) -> None:

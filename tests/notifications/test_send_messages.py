@@ -1,8 +1,6 @@
 """Queued messages reach the gateway, at least once, and leave nothing readable behind."""
 
-import json
 from collections.abc import Callable
-from dataclasses import replace
 
 import pytest
 import sqlalchemy as sa
@@ -14,8 +12,8 @@ from api.gateways.mail import Letter, MailFailed
 from api.gateways.sms import SmsFailed
 from api.jobs import run_due
 from api.notifications import jobs
-from api.notifications.models import Notification
-from api.notifications.operations import queue_mail, queue_sms
+from api.notifications.models import Channel, Notification
+from api.notifications.operations import queue_sms
 from api.notifications.rules import LEASE, SendingState
 from tests.cast import OpenDatabase, RunJobs
 from tests.conftest import MORNING
@@ -66,7 +64,7 @@ def only_message(database: OpenDatabase) -> Callable[[], Notification]:
 def attempt(app: Flask, clock: MovableClock, permanent: bool) -> None:
     """One attempt through a gateway that fails."""
     with app.app_context():
-        outgoing = jobs.claim(db.session(), clock.now())
+        outgoing = jobs.claim(db.session(), Channel.SMS, clock.now())
         assert outgoing
         db.session.commit()
         broken = BrokenGateway(permanent)
@@ -173,7 +171,7 @@ def test_it_sends_again_what_a_dead_runner_had(
 ) -> None:
     queue()
     with app.app_context():
-        assert jobs.claim(db.session(), clock.now())
+        assert jobs.claim(db.session(), Channel.SMS, clock.now())
         db.session.commit()
     assert run_jobs("notifications.send") == 0, "another runner has it"
 
@@ -189,7 +187,7 @@ def test_it_gives_up_what_every_runner_died_of(
     queue()
     with app.app_context():
         claims = 0
-        while jobs.claim(db.session(), clock.now()):
+        while jobs.claim(db.session(), Channel.SMS, clock.now()):
             claims += 1
             clock.move(seconds=LEASE.total_seconds())
         db.session.commit()
@@ -202,10 +200,10 @@ def test_it_believes_only_the_runner_that_has_the_message(
 ) -> None:
     queue()
     with app.app_context():
-        slow = jobs.claim(db.session(), clock.now())
+        slow = jobs.claim(db.session(), Channel.SMS, clock.now())
         assert slow
         clock.move(seconds=LEASE.total_seconds())
-        assert jobs.claim(db.session(), clock.now())
+        assert jobs.claim(db.session(), Channel.SMS, clock.now())
         jobs.settle(db.session(), slow, SmsFailed("late", permanent=True), clock.now())
         db.session.commit()
     assert only_message().state is SendingState.SENDING
@@ -247,37 +245,3 @@ def test_it_goes_on_with_the_schedule_when_a_job_fails(
         with database() as session:
             session.execute(sa.text("ALTER TABLE hidden RENAME TO challenges"))
     assert len(outbox.messages()) == 1
-
-
-def test_it_sends_a_mail_with_the_words_of_the_text_message(
-    app: Flask, database: OpenDatabase, clock: MovableClock, run_jobs: RunJobs
-) -> None:
-    said = {"amount": "126.00", "due_on": "03-25"}
-    with database() as session:
-        for _ in range(2):
-            queue_mail(session, "zhou@example.com", "bill_opened", said, "key", clock.now())
-    run_jobs("notifications.send")
-
-    settings = app.extensions["tongka"].settings
-    log = settings.var_dir / "outbox" / "mail.log"
-    (line,) = [json.loads(text) for text in log.read_text().splitlines()]
-    assert line["to"] == "zhou@example.com"
-    assert line["subject"] == "童卡：有一笔自付费用 ¥126.00 / Tongka: ¥126.00 to pay"
-    for words in ("03-25 前付清", "Open Tongka to pay", settings.public_url):
-        assert words in line["text"]
-
-
-def test_it_keeps_a_mail_that_its_server_does_not_take(
-    app: Flask, database: OpenDatabase, clock: MovableClock, run_jobs: RunJobs
-) -> None:
-    services = app.extensions["tongka"]
-    app.extensions["tongka"] = replace(services, mail=BrokenMail())
-    with database() as session:
-        queue_mail(
-            session, "zhou@example.com", "card_restored", {"last4": "4821"}, "k", clock.now()
-        )
-    run_jobs("notifications.send")
-    with database() as session:
-        message = session.scalars(sa.select(Notification)).one()
-        assert (message.state, message.attempts) == (SendingState.QUEUED, 1)
-        assert "zhou" not in message.recipient_sealed

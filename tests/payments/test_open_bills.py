@@ -191,13 +191,13 @@ def test_it_tells_a_policyholder_with_an_address_by_mail_too(
 ) -> None:
     log = app.extensions["tongka"].settings.var_dir / "outbox" / "mail.log"
     open_bill(lin)
-    run_jobs("notifications.send")
+    run_jobs("notifications.send_mail")
     assert not log.exists()
 
     with database() as session:
         session.get_one(Policy, lin.policy_id).policyholder.email = "zhou@example.com"
     open_bill(lin)
-    run_jobs("notifications.send")
+    run_jobs("notifications.send_mail")
     (letter,) = [json.loads(line) for line in log.read_text().splitlines()]
     assert letter["to"] == "zhou@example.com"
     assert "¥126.00" in letter["subject"]

@@ -6,6 +6,7 @@ import pytest
 
 from api.core.clock import MovableClock
 from api.core.ids import new_id
+from api.gateways.payments import OrderState, Standing
 from tests.cast import Card, Phone, RunJobs
 from tests.payments.bills import OpenBill, begin, bill, wish
 from tests.payments.till import Till
@@ -177,6 +178,12 @@ def test_it_books_what_came_and_leaves_the_rest_open(
     begin(mother, bill_id)
     till.pay(till.only(), amount_fen=10_000)
     assert look(mother, bill_id) == ("open", 2_600)
+
+
+@pytest.mark.parametrize("amount_fen", [None, 0, -1])
+def test_it_believes_no_payment_in_which_nothing_came(amount_fen: int | None) -> None:
+    with pytest.raises(ValueError, match="nothing came"):
+        _ = Standing(OrderState.PAID, amount_fen).taken_fen
 
 
 def test_it_quotes_an_intent_again_when_it_arrives(

@@ -262,7 +262,19 @@ BAD = [
     ({"child_sex": "x"}, "child_sex", "Must be one of"),
     ({"holder_phone": "12"}, "holder_phone", "It isn't a phone number."),
     ({"holder_email": "zhou"}, "holder_email", "It isn't an e-mail address."),
-    ({"holder_email": "周@example.com"}, "holder_email", "It isn't an e-mail address."),
+    *(
+        ({"holder_email": address}, "holder_email", "It isn't an e-mail address.")
+        for address in (
+            "周@example.com",
+            "zhou,li@example.com",
+            "Zhou <li@example.com>",
+            "zhou..li@example.com",
+            f"{'z' * 65}@example.com",
+            "zhou@example",
+            "zhou@-example.com",
+            "zhou@example..com",
+        )
+    ),
     ({"ends_on": "2025-12-31"}, "ends_on", "It lies before starts_on."),
     ({"status": "suspended"}, "reason", "Give it exactly when status is suspended."),
     ({"reason": "other"}, "reason", "Give it exactly when status is suspended."),

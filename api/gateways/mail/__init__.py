@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 from typing import Protocol
-from urllib.parse import urlsplit
 
 from api.core.clock import Clock
 
@@ -47,6 +46,6 @@ def make_mail_gateway(url: str, outbox: Path, clock: Clock) -> MailGateway:
 
     Raises ValueError with one sentence where the URL is incomplete.
     """
-    module = import_module(_MODULES[urlsplit(url).scheme])
+    module = import_module(_MODULES[url.partition(":")[0]])
     gateway: MailGateway = module.make(url, outbox, clock)
     return gateway

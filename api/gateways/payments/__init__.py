@@ -110,6 +110,13 @@ class Standing:
     transaction: str | None = None
     paid_at: datetime | None = None
 
+    @property
+    def taken_fen(self) -> int:
+        """What came for a paid order. Raises ValueError where nothing did."""
+        if self.amount_fen is None or self.amount_fen <= 0:
+            raise ValueError("nothing came for this order")
+        return self.amount_fen
+
 
 @dataclass(frozen=True)
 class RefundOrder:
