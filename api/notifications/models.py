@@ -29,6 +29,7 @@ class Notification(Base):
         sa.CheckConstraint("(state = 'sent') = (sent_at IS NOT NULL)", name="sent_at"),
         sa.Index(
             "ix_notifications_due",
+            "channel",
             "next_try_at",
             sqlite_where=sa.text("state IN ('queued', 'sending')"),
             postgresql_where=sa.text("state IN ('queued', 'sending')"),

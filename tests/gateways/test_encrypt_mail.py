@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from aiosmtpd.controller import Controller
-from aiosmtpd.smtp import Envelope, Session
+from aiosmtpd.smtp import Envelope
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
@@ -32,9 +32,9 @@ class Mailbox:
         self.encrypted: list[bool] = []
 
     async def handle_DATA(  # noqa: N802 # aiosmtpd's name
-        self, _server: Any, session: Session, _envelope: Envelope
+        self, server: Any, _session: Any, _envelope: Envelope
     ) -> str:
-        self.encrypted.append(session.ssl is not None)
+        self.encrypted.append(server.transport.get_extra_info("sslcontext") is not None)
         return "250 OK"
 
 

@@ -53,7 +53,7 @@ class Server:
         self, _server: Any, _session: Any, _envelope: Envelope, _mechanism: str, said: LoginPassword
     ) -> AuthResult:
         self.logins.append(said)
-        return AuthResult(success=said.password == b"p@ss")
+        return AuthResult(success=said.password == b"p@ss", handled=False)
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@
 import smtplib
 import ssl
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from email.errors import MessageError
 from email.headerregistry import Address
@@ -68,16 +68,13 @@ class SmtpMail:
 
     @contextmanager
     def _signed_in(self) -> Iterator[smtplib.SMTP]:
-        connection = self._connect()
-        try:
+        with closing(self._connect()) as connection:
             if self._server.user:
                 connection.login(self._server.user, self._server.password)
             yield connection
-        finally:
             # How a server says goodbye changes nothing: a letter that it took is not sent again.
             with suppress(smtplib.SMTPException, OSError):
                 connection.quit()
-            connection.close()
 
     def _connect(self) -> smtplib.SMTP:
         host, port = self._server.host, self._server.port
