@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from api.core.ids import new_id
 from tests.browser import steps
 from tests.browser.phone import Phone
+from tests.browser.service import Service
 from tests.waiting import wait_until
 
 _CASHIER = "/sandbox/cashier/"
@@ -23,10 +24,20 @@ def bill_on(phone: Phone) -> str:
     return str(bills_of(phone)[0]["id"])
 
 
-def bills_of(phone: Phone) -> list[dict[str, Any]]:
+def bills_of(phone: Phone, past_proxy: str = "") -> list[dict[str, Any]]:
     """The bills of a phone's families, as the service has them."""
-    policies = steps.pull(phone)["policies"].values()
+    policies = steps.pull(phone, past_proxy)["policies"].values()
     return [bill for policy in policies for bill in policy["put"].get("bills", [])]
+
+
+def wait_for_amount(phone: Phone, service: Service, owed_fen: int) -> None:
+    """Waits until the one bill is of so much at the service, whatever the phone's signal."""
+
+    def is_so() -> bool:
+        (bill,) = bills_of(phone, service.url)
+        return bool(bill["owed_fen"] == owed_fen)
+
+    wait_until(is_so, "the bill to follow", 60)
 
 
 def begin(phone: Phone, bill_id: str) -> None:

@@ -69,9 +69,14 @@ def bound_policies(phone: Phone) -> list[str]:
     return bound
 
 
-def pull(phone: Phone) -> dict[str, Any]:
-    """Everything the service would give this browser if it held nothing yet."""
-    return _json(_post(phone, "/api/sync/pull", {"build": "", "cookies": {}}))
+def pull(phone: Phone, past_proxy: str = "") -> dict[str, Any]:
+    """Everything the service would give this browser if it held nothing yet.
+
+    `past_proxy` is the service's own address, for a phone without signal.
+    """
+    nothing: dict[str, Any] = {"build": "", "cookies": {}}
+    address = f"{past_proxy or phone.address}/api/sync/pull"
+    return _json(phone.context.request.post(address, data=nothing))
 
 
 def phones_of(phone: Phone, policy_id: str) -> list[dict[str, Any]]:

@@ -9,13 +9,13 @@ import pytest
 from playwright.sync_api import Playwright
 
 from tests.browser import queue
-from tests.browser.corridor import Corridor, corridor
+from tests.browser.corridor import PUSH, Corridor, corridor
 from tests.browser.families import Families
 from tests.browser.phone import Phone
 from tests.browser.photos import photo
 from tests.browser.service import Service
 from tests.faults.proxy import FaultProxy
-from tests.faults.weather import Pass, Refuse
+from tests.faults.weather import BUSY, Pass, Refuse
 from tests.waiting import wait_until
 
 CELLULAR = """() => {
@@ -102,11 +102,13 @@ def test_it_says_that_all_was_sent(here: Corridor, phone: Phone, proxy: FaultPro
 
 
 def test_it_sends_at_once_when_asked(phone: Phone, proxy: FaultProxy, policy_id: str) -> None:
+    """While the app lets a server that was busy rest."""
+    before = proxy.requests(PUSH)
+    proxy.use(BUSY, only_under=PUSH)
     queue.rename(phone, policy_id, "b", "外婆的手机")
     phone.go("/outbox")
-    phone.sees("等信号")
-    # Only the looks that the app takes by itself are in vain.
-    proxy.use(Refuse(), only_under=("/healthz", "/api/sync/pull"))
+    wait_until(lambda: proxy.requests(PUSH) - before >= 2, "the app to have tried again")
+    proxy.use(Pass())
     phone.tap("现在试一次")
 
     phone.sees("1项要您改一下")  # the service was heard: it knows no such phone

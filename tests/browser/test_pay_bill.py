@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Playwright, expect
 
 from tests.browser import paying, steps
+from tests.browser.conftest import OpenPhone
 from tests.browser.families import Families, Family
 from tests.browser.phone import Phone
 from tests.browser.service import Service
@@ -45,7 +46,7 @@ def father(
 
 
 def test_it_brings_a_grey_card_back(
-    phone: Phone, live: Service, families: Families, family: Family
+    phone: Phone, live: Service, families: Families, family: Family, open_phone: OpenPhone
 ) -> None:
     steps.bind_behind_the_scenes(phone, live, family, "妈妈")
     families.add_visit(family, HOSPITAL, f"V-{family.number}", due_in_days=-2)
@@ -59,8 +60,12 @@ def test_it_brings_a_grey_card_back(
     paying.tap_pay(phone)
     paying.at_cashier(phone)
     phone.page.locator("button[value=pay]").tap()
-    # The cashier sends the browser to the service's own address, where this phone knows no card.
-    phone.sees("付款页面可以关了")
+    # To the service's own address, where this phone knows no card until it has asked.
+    phone.page.wait_for_url(f"{live.url}/**")
+    paying.wait_for_payment(phone, bill_id)
+    another_browser = open_phone("another browser")
+    another_browser.go(f"/pay/return?bill={bill_id}")
+    another_browser.sees("付款页面可以关了")
 
     phone.go(f"/bills/{bill_id}")
     phone.sees("付清了")
@@ -108,7 +113,7 @@ def test_it_keeps_a_tap_without_signal_and_pays_nothing_by_it(
 
 
 def test_it_asks_again_when_the_amount_has_changed(
-    mother: Phone, proxy: FaultProxy, families: Families, family: Family
+    mother: Phone, proxy: FaultProxy, live: Service, families: Families, family: Family
 ) -> None:
     bill_id = paying.bill_on(mother)
     mother.go(f"/bills/{bill_id}")
@@ -117,13 +122,32 @@ def test_it_asks_again_when_the_amount_has_changed(
     paying.tap_pay(mother)
     mother.sees(KEPT)
     families.add_visit(family, HOSPITAL, f"V-{family.number}", self_pay_fen=9_000)
+    paying.wait_for_amount(mother, live, 9_000)
     proxy.use(Pass())
 
-    mother.sees("金额变了", within_s=60)
+    mother.sees("金额变了")
     mother.sees("现在是¥90.00")
     paying.tap_pay(mother)
     paying.choose(mother, paying.at_cashier(mother))
     paying.wait_for_payment(mother, bill_id)
+
+
+def test_it_takes_back_what_it_said_when_the_amount_changes_later(
+    mother: Phone, proxy: FaultProxy, live: Service, families: Families, family: Family
+) -> None:
+    mother.go(f"/bills/{paying.bill_on(mother)}")
+    mother.sees("怎么付")
+    proxy.use(Refuse())
+    paying.tap_pay(mother)
+    mother.sees(KEPT)
+    proxy.use(Pass())
+    mother.sees("核对过，还是¥126.00")
+
+    families.add_visit(family, HOSPITAL, f"V-{family.number}", self_pay_fen=9_000)
+    paying.wait_for_amount(mother, live, 9_000)
+    mother.pull()
+    mother.sees("现在是¥90.00")
+    mother.does_not_see("核对过")
 
 
 def test_it_can_take_a_tap_back(mother: Phone, proxy: FaultProxy) -> None:

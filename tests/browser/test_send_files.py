@@ -14,6 +14,7 @@ from tests.browser.photos import photo
 from tests.browser.service import Service
 from tests.faults.weather import (
     BAD_GATEWAY,
+    BUSY,
     PORTAL_PAGE,
     Answer,
     BlackHole,
@@ -28,8 +29,6 @@ from tests.waiting import wait_until
 
 JSON = "application/json"
 FULL = Answer(507, '{"code": "storage_full", "message": ""}', content_type=JSON, build="1-full")
-
-BUSY = Answer(503, '{"code": "unavailable", "message": ""}', content_type=JSON, build="1-busy")
 
 MARGIN_BYTES = 4 * 1024 * 1024
 """What the app leaves free (pwa/db/room.js)."""

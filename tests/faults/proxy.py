@@ -43,7 +43,7 @@ class FaultProxy:
         self.connections = 0
         self.seen: list[Seen] = []
         self._weather: Weather = Pass()
-        self._only_under: str | tuple[str, ...] = ""
+        self._only_under: str = ""
         self._times: int | None = None
         self._draws = Mixed((), 0).draws()
         # Also those that are closed and still hold bytes nobody reads: only a reset ends them.
@@ -61,14 +61,11 @@ class FaultProxy:
         """Counts the requests that arrived under `path`."""
         return sum(1 for seen in list(self.seen) if seen.path.startswith(path))
 
-    def use(
-        self, weather: Weather, only_under: str | tuple[str, ...] = "", times: int | None = None
-    ) -> None:
+    def use(self, weather: Weather, only_under: str = "", times: int | None = None) -> None:
         """Changes the weather for every request that begins from now on.
 
-        `only_under` limits it to paths with that prefix or with one of those, `times` to so many
-        requests. `Refuse` also resets what is open; a request that a `BlackHole` swallowed stays
-        swallowed.
+        `only_under` limits it to paths with that prefix, `times` to so many requests. `Refuse`
+        also resets what is open; a request that a `BlackHole` swallowed stays swallowed.
         """
         self._steer(self._change(weather, only_under, times))
 
@@ -102,9 +99,7 @@ class FaultProxy:
         self.port = listener.getsockname()[1]
         self._server = await asyncio.start_server(self._accept, sock=listener, limit=READ_LIMIT)
 
-    async def _change(
-        self, weather: Weather, only_under: str | tuple[str, ...], times: int | None
-    ) -> None:
+    async def _change(self, weather: Weather, only_under: str, times: int | None) -> None:
         self._weather, self._only_under, self._times = weather, only_under, times
         if isinstance(weather, Mixed):
             self._draws = weather.draws()

@@ -75,6 +75,12 @@ class Answer:
 PORTAL_PAGE = Answer(200, _LOGIN_PAGE)
 PORTAL_REDIRECT = Answer(302, location="/portal/login")
 BAD_GATEWAY = Answer(502, "<html><body><center><h1>502 Bad Gateway</h1></center></body></html>")
+BUSY = Answer(
+    503,
+    '{"code": "unavailable", "message": ""}',
+    content_type="application/json",
+    build="1-busy",
+)
 
 Simple = Pass | Refuse | BlackHole | Cut | LoseReply | Slow | Answer
 

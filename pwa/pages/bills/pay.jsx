@@ -32,7 +32,7 @@ export function Pay({ bill, card, answer }) {
   const [kind, setKind] = useState(/** @type {Kind} */ (isDesktop() ? 'scan' : 'open'));
   const { pay, isBusy, said } = usePay(bill);
   const isKept = intentsOf(bill.id).length > 0;
-  const fromAnswer = answer && { code: answer.answer };
+  const fromAnswer = answer && { code: isOutdated(answer, bill) ? 'changed' : answer.answer };
   return (
     <Screen
       title={t('bills.title')}
@@ -131,6 +131,15 @@ function SaidBanner({ said, owed }) {
       text={t(`bills.said.${code}.text`, params)}
     />
   );
+}
+
+/**
+ * Whether what the server agreed to was another amount than is owed by now.
+ * @param {{answer: string, amount_fen: number}} answer
+ * @param {Bill} bill
+ */
+function isOutdated({ answer, amount_fen }, { owed_fen }) {
+  return answer === 'confirm' && amount_fen !== owed_fen;
 }
 
 function isDesktop() {
