@@ -59,6 +59,7 @@ def _sizes(build: Path) -> Iterator[Figure]:
     yield Figure("later script, brotli", later, "KB")
     yield Figure("both scripts, brotli", first + later, "KB")
     yield Figure("service worker, brotli", brotli_kb("sw.js"), "KB", at_most=6)
+    yield Figure("its second script, brotli", brotli_kb("assets/sender.*.js"), "KB")
     yield Figure("styles, brotli", brotli_kb("assets/app.*.css"), "KB", at_most=10)
     yield Figure("later styles, brotli", brotli_kb("assets/later.*.css"), "KB")
     yield Figure("page, brotli", brotli_kb("index.html"), "KB")

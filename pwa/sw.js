@@ -1,11 +1,12 @@
 /* The service worker: keeps the whole app of one build, so that it opens without a network. */
 
 import { keptPicture } from './db/picture.js';
-import { SYNC_TAG, sendInBackground } from './sync/background.js';
+import { trusted } from './lib/trusted.js';
+import { SYNC_TAG } from './sync/tag.js';
 
 /** @typedef {{url: string, integrity: string}} PrecachedFile */
 
-const { build, files } = __PRECACHE__;
+const { build, files, sender } = __PRECACHE__;
 const CACHE = `tongka-${build}`;
 const SHELL = '/';
 
@@ -23,6 +24,7 @@ worker.addEventListener('fetch', onFetch);
 
 /** All files or none: a portal's page never gets past the integrity hash. */
 async function precache() {
+  bringSender();
   const cache = await caches.open(CACHE);
   await Promise.all(files.map((file) => store(cache, file)));
 }
@@ -41,7 +43,19 @@ function onMessage(event) {
 
 /** @param {ExtendableEvent & {tag: string}} event the browser has found a network */
 function onSync(event) {
-  if (event.tag === SYNC_TAG) event.waitUntil(sendInBackground());
+  if (event.tag !== SYNC_TAG) return;
+  bringSender();
+  event.waitUntil(/** @type {any} */ (worker).sendInBackground());
+}
+
+/**
+ * Reads the script that sends. Most starts are for a cold page, which doesn't need it; a browser
+ * lets a worker read later on what it has read while it was installed.
+ */
+function bringSender() {
+  if ('sync' in worker.registration && !('sendInBackground' in worker)) {
+    worker.importScripts(trusted(sender));
+  }
 }
 
 /** @param {FetchEvent} event */

@@ -18,7 +18,8 @@ ALLOWED = {
     "router": {"lib"},
     "components": {"components", "lib", "router"},
     "pages": {"pages", "components", "actions", "store", "lib", "router"},
-    "sw": {"sync", "db"},
+    "sw": {"sync", "db", "lib"},
+    "sender": {"sync"},
 }
 STARTERS = {"main.jsx", "app.jsx", "later.jsx", "reading.js", "routes.js"}
 PACKAGES = {
@@ -109,7 +110,8 @@ def test_it_keeps_the_layers(path: str) -> None:
         ("components/new.jsx", "import { cards } from '../store/queries.js';"),
         ("pages/new.jsx", "import { request } from '../sync/http.js';"),
         ("pages/cards/new.jsx", "import { withDatabase } from '../../db/open.js';"),
-        ("sw.js", "import { t } from './lib/labels.js';"),
+        ("sw.js", "import { cards } from './store/queries.js';"),
+        ("sender.js", "import { withDatabase } from './db/open.js';"),
         ("pages/new.jsx", "import '../sync/loop.js';"),
         ("pages/new.jsx", "const page = await import('./home.jsx');"),
         ("lib/new.js", "import { deleteDB } from 'idb';"),

@@ -7,7 +7,12 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
-from api.building.bundles import HASH_LENGTH, write_hashed_bundles, write_worker
+from api.building.bundles import (
+    HASH_LENGTH,
+    write_hashed_bundles,
+    write_sender,
+    write_worker,
+)
 from api.building.compression import compress_texts
 from api.building.desk import SOURCE as CONSOLE
 from api.building.desk import write_console
@@ -23,7 +28,7 @@ from api.building.folders import (
 )
 from api.building.icons import ICONS, draw
 from api.building.listing import write_listing
-from api.building.pages import Names, fill, fill_manifest, integrity, short_hash
+from api.building.pages import SENDER, Names, fill, fill_manifest, short_hash
 from api.building.scripts import write_scripts
 from api.building.seeds import SEED_FILES, read_seeds
 from api.building.verification import SOURCE as VERIFY
@@ -98,6 +103,7 @@ def _build(source: Path, seed_dir: Path, target: Path, sources: str) -> Built:
     with fresh_folder(target) as folder:
         paths = write_scripts(source, folder) | _write_icons(folder)
         paths |= write_hashed_bundles(source, seed_dir, seeds, folder)
+        paths[SENDER] = write_sender(source, folder)
         data = {seed.name: paths.pop(seed.name) for seed in SEED_FILES}
         names = Names(folder, paths, seeds["operator"]["hotline"])
         build_id = _build_id(source, folder, names)
@@ -129,7 +135,7 @@ def _build_id(source: Path, folder: Path, names: Names) -> str:
     parts = [
         fill(source / "index.html", blanks),
         fill_manifest(source / "manifest.webmanifest", blanks),
-        write_worker(source, {"build": "", "files": names.precached()}, folder),
+        write_worker(source, names.worker(""), folder),
         json.dumps(sorted(names.urls.items())).encode(),
     ]
     contents = short_hash(b"\0".join(parts), HASH_LENGTH)
@@ -143,5 +149,4 @@ def _write_pages(source: Path, folder: Path, names: Names, build_id: str) -> Non
     (folder / "index.html").write_bytes(page)
     (folder / "manifest.webmanifest").write_bytes(manifest)
     # Last, because it holds the hash of the page.
-    kept = [{"url": "/", "integrity": integrity(page)}, *names.precached()]
-    write_worker(source, {"build": build_id, "files": kept}, folder)
+    write_worker(source, names.worker(build_id, page), folder)

@@ -84,11 +84,19 @@ def write_hashed_bundles(
     return {name: write(each, folder) for name, each in bundles.items()}
 
 
+def write_sender(source: Path, folder: Path) -> str:
+    """Write the worker's second script under its hashed name; return its path in `folder`."""
+    return write(_of_worker(source / "sender.js", "assets/sender.%(version)s.js"), folder)
+
+
 def write_worker(source: Path, precache: dict[str, Any], folder: Path) -> bytes:
     """Write sw.js as one classic script that knows what to keep; return its bytes."""
-    define = f"--define:__PRECACHE__={compact(precache)}"
-    worker = bundle(source / "sw.js", (Esbuild(*WORKER, define), Terser()), "sw.js")
+    worker = _of_worker(source / "sw.js", "sw.js", f"--define:__PRECACHE__={compact(precache)}")
     return (folder / write(worker, folder)).read_bytes()
+
+
+def _of_worker(path: Path, output: str, *options: str) -> Bundle:
+    return bundle(path, (Esbuild(*WORKER, *options), Terser()), output)
 
 
 def bundle(path: Path, rules: Filter | tuple[Filter, ...], output: str) -> Bundle:

@@ -8,6 +8,7 @@ import tomllib
 from hashlib import sha256, sha384
 from pathlib import Path
 from string import Template
+from typing import Any
 
 from api.building.bundles import compact
 from api.building.esbuild import PROJECT
@@ -16,6 +17,7 @@ from api.building.failure import BuildError
 # What the page loads by itself; the rest is asked for by the app.
 SCRIPT, STYLES = "app.js", "app.css"
 LATER_SCRIPT, LATER_STYLES = "later.js", "later.css"
+SENDER = "sender.js"
 
 
 def integrity(content: bytes) -> str:
@@ -46,6 +48,12 @@ class Names:
         """Return what the service worker keeps, the page itself apart."""
         parts = (SCRIPT, STYLES, LATER_SCRIPT, LATER_STYLES)
         return [self._entry(name) for name in (*parts, *self._text_names())]
+
+    def worker(self, build: str, page: bytes | None = None) -> dict[str, Any]:
+        """Return what the service worker knows: what to keep, and where its second script is."""
+        shell = [] if page is None else [{"url": "/", "integrity": integrity(page)}]
+        kept = [*shell, *self.precached()]
+        return {"build": build, "files": kept, "sender": self.urls[SENDER]}
 
     def blanks(self) -> dict[str, str]:
         """Return what a template may ask for, escaped: `$app_js`, `$app_js_integrity`, …"""

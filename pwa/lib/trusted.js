@@ -1,5 +1,5 @@
-/** The scripts of ours that are named at run time: the worker, and the later part of the app. */
-const OURS = /^\/(sw\.js|assets\/later\.[0-9a-f]+\.js(\?\d+)?)$/;
+/** The scripts of ours that are named at run time: the worker's two, and the later part of the app. */
+const OURS = /^\/(sw\.js|assets\/(later|sender)\.[0-9a-f]+\.js(\?\d+)?)$/;
 
 /** @type {any} */
 let policy = null;

@@ -3,9 +3,6 @@ import { speak } from '../lib/spoken.js';
 import { alone } from './alone.js';
 import { drain } from './drain.js';
 
-/** What a page asks the browser to wake the worker for. */
-export const SYNC_TAG = 'tongka-outbox';
-
 /**
  * Sends what waits, with or without a page.
  * @throws {Error} there is more to send: the browser wakes the worker again

@@ -1,11 +1,11 @@
 import { onChange } from '../db/changes.js';
 import { NoSignal, Refused } from '../lib/outcome.js';
 import { alone } from './alone.js';
-import { SYNC_TAG } from './background.js';
 import { drain, somethingWaits } from './drain.js';
 import { onContact } from './http.js';
 import { refreshAnew } from './loop.js';
 import { isThere } from './probe.js';
+import { SYNC_TAG } from './tag.js';
 
 /** busy: another page is at it. @typedef {import('./drain.js').RoundEnd | 'busy'} RoundEnd */
 /** What is being done about the outbox now. @typedef {'sending' | RoundEnd} Doing */

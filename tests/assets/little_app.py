@@ -15,6 +15,7 @@ render(<h1>{title}</h1>, document.getElementById('app'));
     "later.jsx": "import './main.jsx';\nimport { title } from './title.js';\nalert(title);\n",
     "title.js": "export const title = '童卡';\n",
     "sw.js": "self.addEventListener('install', () => self.kept = __PRECACHE__);\n",
+    "sender.js": "self.sent = 0;\n",
     "styles/app.css": "@import './base.css';\nh1 { color: green; }\n",
     "styles/later.css": "p { margin: 0; }\n",
     "styles/base.css": "body { margin: 0; }\n",

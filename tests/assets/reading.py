@@ -40,11 +40,11 @@ class Page(HTMLParser):
 
 
 def precache(root: Path) -> dict[str, Any]:
-    """Return what the built service worker was told to keep."""
+    """Return what the built service worker was told: what to keep, and its second script."""
     script = (root / "sw.js").read_text(encoding="utf-8")
-    found = re.search(r"\{build:.*?\]\}", script)
+    found = re.search(r"\{build:\".*?\],sender:\"[^\"]+\"\}", script)
     assert found
-    quoted = re.sub(r"([{,])(build|files|url|integrity):", r'\1"\2":', found[0])
+    quoted = re.sub(r"([{,])(build|files|url|integrity|sender):", r'\1"\2":', found[0])
     kept: dict[str, Any] = json.loads(quoted)
     return kept
 

@@ -51,6 +51,8 @@ def test_it_tells_the_worker_what_to_keep(source: Path, seed_dir: Path, target: 
         assert file["integrity"] == integrity_of(file_at(built.root, file["url"]))
     in_page = {file["url"] for file in Page(built.root).texts().values()}
     assert in_page < {file["url"] for file in kept["files"]}
+    assert re.fullmatch(r"/assets/sender\.[0-9a-f]{12}\.js", kept["sender"])
+    assert b"sent" in file_at(built.root, kept["sender"])
 
 
 def test_it_bundles_jsx_and_imports_without_module_syntax(

@@ -73,8 +73,9 @@ def test_it_serves_the_worker_for_the_whole_origin(browser: FlaskClient, built: 
 
 
 def test_it_serves_all_that_the_worker_wants_to_keep(browser: FlaskClient, built: Built) -> None:
-    for file in precache(built.root)["files"]:
-        assert browser.get(file["url"]).status_code == 200
+    wanted = precache(built.root)
+    for url in (wanted["sender"], *(file["url"] for file in wanted["files"])):
+        assert browser.get(url).status_code == 200
 
 
 def test_it_serves_the_manifest_with_icons_that_exist(browser: FlaskClient) -> None:
