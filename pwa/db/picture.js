@@ -7,6 +7,7 @@ const CACHE = 'tongka-picture';
 const ADDRESS = '/';
 const UNTIL = 'Tongka-Until';
 const FROM = 'Tongka-From';
+const POLICY = 'Content-Security-Policy';
 /**
  * What belongs to the shell's own bytes; and the opener policy, for which a browser starts another
  * process before it shows anything (docs/decisions/0005-the-picture-comes-first.md).
@@ -30,7 +31,7 @@ export async function keepPicture(build, drawn, { looks, fromMs, untilMs }) {
   for (const name of NOT_OURS) headers.delete(name);
   headers.set(FROM, String(fromMs));
   headers.set(UNTIL, String(untilMs));
-  const page = filled(await shell.text(), drawn, looks);
+  const page = filled(await withStyles(await shell.text(), headers, build), drawn, looks);
   const cache = await caches.open(CACHE);
   await cache.put(ADDRESS, new Response(page, { headers }));
   if (forgotten !== before) await caches.delete(CACHE);
@@ -55,6 +56,26 @@ export async function keptPicture(nowMs) {
 }
 
 /**
+ * The styles stand in the page itself: to ask the worker for them takes longer than to read them.
+ * The policy names their hash, so nothing else may stand there.
+ * @param {string} shell
+ * @param {Headers} headers of the picture
+ * @param {string} build
+ */
+async function withStyles(shell, headers, build) {
+  const [link = '', address = ''] =
+    shell.match(/<link rel="stylesheet" href="([^"]+)"[^>]*>/) ?? [];
+  const kept = await caches.match(address, { cacheName: `tongka-${build}` });
+  const policy = headers.get(POLICY);
+  if (!kept || !policy) return shell;
+  const styles = await kept.text();
+  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(styles));
+  const hash = btoa(String.fromCharCode(...new Uint8Array(digest)));
+  headers.set(POLICY, policy.replace("style-src 'self'", `style-src 'self' 'sha256-${hash}'`));
+  return shell.replace(link, () => `<style>${styles}</style>`);
+}
+
+/**
  * Nothing is asked for ahead of the first frame but the styles: the texts are in the picture, and
  * the script comes after it.
  * @param {string} shell
@@ -68,6 +89,6 @@ function filled(shell, drawn, looks) {
     .replace(/<link rel="preload"[^>]*>\n?/, '')
     .replace(script, '')
     .replace('</body>', () => `${later}</body>`)
-    .replace('<html ', `<html class="${looks}" `)
+    .replace('<html ', `<html class="${looks} picture" `)
     .replace('<div id="app"></div>', () => `<div id="app">${drawn}</div>`);
 }

@@ -41,8 +41,9 @@ def test_it_keeps_what_the_wallet_shows(phone: Phone, policy_id: str, family: Fa
     page = kept(phone, family.child_name)
 
     assert f'href="/cards/{policy_id}/show"' in page
-    # The content security policy would refuse these, and the phone needs neither to show it.
-    assert not re.search(r'\sstyle="|rel="preload"', page)
+    # The content security policy would refuse the first, and the phone needs none to show it.
+    assert not re.search(r'\sstyle="|rel="preload"|rel="stylesheet"', page)
+    assert ".ecard" in page
 
 
 def test_it_is_what_the_worker_answers_with(phone: Phone, policy_id: str, family: Family) -> None:
@@ -52,6 +53,9 @@ def test_it_is_what_the_worker_answers_with(phone: Phone, policy_id: str, family
         phone.go("/")
 
     assert family.child_name in answer.value.text()
+    # The styles that stand in it, and no others.
+    policy = answer.value.headers["content-security-policy"]
+    assert re.search(r"style-src 'self' 'sha256-[^']{44}';", policy)
     phone.sees(family.child_name)
     assert phone.problems == []
 
@@ -105,7 +109,7 @@ def keep_and_ask(lib: Page, until_ms: int, now_ms: int) -> str | None:
 def test_it_is_the_shell_filled(lib: Page) -> None:
     page = keep_and_ask(lib, 1_000, 999)
     assert page == (
-        '<html class="lefty" lang="zh-CN"><body><div id="app"><b>$& 林</b></div>'
+        '<html class="lefty picture" lang="zh-CN"><body><div id="app"><b>$& 林</b></div>'
         '<script async src="/a.js" integrity="i"></script></body>'
     )
 
