@@ -7,12 +7,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
-from api.building.bundles import (
-    HASH_LENGTH,
-    write_hashed_bundles,
-    write_sender,
-    write_worker,
-)
+from api.building.bundles import HASH_LENGTH, write_hashed_bundles, write_sender, write_worker
 from api.building.compression import compress_texts
 from api.building.desk import SOURCE as CONSOLE
 from api.building.desk import write_console

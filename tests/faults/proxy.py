@@ -43,7 +43,7 @@ class FaultProxy:
         self.connections = 0
         self.seen: list[Seen] = []
         self._weather: Weather = Pass()
-        self._only_under: str = ""
+        self._only_under = ""
         self._times: int | None = None
         self._draws = Mixed((), 0).draws()
         # Also those that are closed and still hold bytes nobody reads: only a reset ends them.
