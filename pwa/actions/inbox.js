@@ -1,4 +1,4 @@
-import { keepLocal, readLocal } from '../db/local.js';
+import { changeLocal } from '../db/local.js';
 
 const MOST_IDS = 500;
 
@@ -7,7 +7,9 @@ const MOST_IDS = 500;
  * @param {string[]} ids
  */
 export async function markRead(ids) {
-  const known = /** @type {string[]} */ ((await readLocal('read_inbox')) ?? []);
-  const fresh = ids.filter((id) => !known.includes(id));
-  if (fresh.length > 0) await keepLocal('read_inbox', [...known, ...fresh].slice(-MOST_IDS));
+  if (ids.length === 0) return;
+  await changeLocal('read_inbox', (/** @type {string[]} */ known = []) => {
+    const fresh = ids.filter((id) => !known.includes(id));
+    return fresh.length > 0 ? [...known, ...fresh].slice(-MOST_IDS) : known;
+  });
 }

@@ -1,9 +1,9 @@
-import { keepLocal, readLocal } from '../db/local.js';
+import { changeLocal } from '../db/local.js';
 
 /**
  * Notes on this phone that a notice was read, in the version shown.
  * @param {{id: string, version: string}} notice
  */
-export async function markNoticeRead({ id, version }) {
-  await keepLocal('read_notices', { ...(await readLocal('read_notices')), [id]: version });
+export function markNoticeRead({ id, version }) {
+  return changeLocal('read_notices', (read) => ({ ...read, [id]: version }));
 }

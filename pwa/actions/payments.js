@@ -1,4 +1,4 @@
-import { keepLocal, readLocal } from '../db/local.js';
+import { changeLocal, readLocal } from '../db/local.js';
 import { readOutbox } from '../db/outbox.js';
 import { isIntentFor } from '../lib/bills.js';
 import { nowInstant } from '../lib/clock.js';
@@ -107,9 +107,8 @@ export async function dropIntents(billId) {
  * Notes that the parent has seen what came of taps without signal.
  * @param {string[]} ids of delivered entries
  */
-export async function noteAnswersSeen(ids) {
-  const seen = (await readLocal('seen_intents')) ?? [];
-  await keepLocal('seen_intents', [...seen, ...ids].slice(-MOST_SEEN));
+export function noteAnswersSeen(ids) {
+  return changeLocal('seen_intents', (seen = []) => [...seen, ...ids].slice(-MOST_SEEN));
 }
 
 /**
@@ -153,8 +152,6 @@ function forgetAttempt(billId) {
 }
 
 /** @param {(attempts: Record<string, Attempt>) => Record<string, Attempt>} change */
-async function changeAttempts(change) {
-  const before = (await readLocal('attempts')) ?? {};
-  const after = change(before);
-  if (after !== before) await keepLocal('attempts', after);
+function changeAttempts(change) {
+  return changeLocal('attempts', (attempts = {}) => change(attempts));
 }

@@ -1,5 +1,8 @@
-import { keepLocal, readLocal } from '../db/local.js';
+import { changeLocal } from '../db/local.js';
 import { readStatic } from '../sync/files.js';
+
+/** The language that was tapped last: an earlier one whose texts arrive after it is void. */
+let wanted = '';
 
 /**
  * Chooses the language, once its texts are here.
@@ -7,8 +10,9 @@ import { readStatic } from '../sync/files.js';
  * @throws {NoSignal} its texts are neither on this phone nor to be had now
  */
 export async function setLanguage(language) {
+  wanted = language;
   await readStatic(language);
-  await keep({ language });
+  if (wanted === language) await keep({ language });
 }
 
 /** @param {'standard' | 'large' | 'largest'} textSize */
@@ -22,6 +26,6 @@ export function setLefty(lefty) {
 }
 
 /** @param {Record<string, unknown>} patch */
-async function keep(patch) {
-  await keepLocal('settings', { ...(await readLocal('settings')), ...patch });
+function keep(patch) {
+  return changeLocal('settings', (settings) => ({ ...settings, ...patch }));
 }

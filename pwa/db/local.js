@@ -30,11 +30,25 @@ export function readLocal(key) {
  * @param {unknown} value anything that can be cloned
  */
 export async function keepLocal(key, value) {
+  await changeLocal(key, () => value);
+}
+
+/**
+ * Keeps what becomes of a value, in one transaction, so that of two changes at the same time none
+ * is lost; the same value means that there is nothing to change.
+ * @param {string} key
+ * @param {(before: any) => unknown} change from what is kept; a pure function, it may run twice
+ */
+export async function changeLocal(key, change) {
   if (PICTURED.includes(key)) await forgetPicture();
-  await withDatabase((database) =>
-    value === undefined
-      ? database.delete('local', key)
-      : database.put('local', value, key).then(() => undefined),
-  );
-  announce({ kind: 'local', key, value });
+  const { before, after } = await withDatabase(async (database) => {
+    const { store, done } = database.transaction('local', 'readwrite');
+    const before = await store.get(key);
+    const after = change(before);
+    if (after === undefined) await store.delete(key);
+    else if (after !== before) await store.put(after, key);
+    await done;
+    return { before, after };
+  });
+  if (after !== before) announce({ kind: 'local', key, value: after });
 }

@@ -1,4 +1,4 @@
-import { keepLocal, readLocal } from '../db/local.js';
+import { changeLocal, readLocal } from '../db/local.js';
 import { Refused } from '../lib/outcome.js';
 import { request } from './http.js';
 
@@ -16,5 +16,6 @@ export async function tellConsents() {
   } catch (error) {
     if (!(error instanceof Refused && error.code === 'consent_outdated')) throw error;
   }
-  await keepLocal('consents', { ...kept, told: true });
+  // An answer given meanwhile is another one.
+  await changeLocal('consents', (now) => (now?.at === kept.at ? { ...now, told: true } : now));
 }

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, Playwright
+from playwright.sync_api import Browser, Page, Playwright, Route
 
 from tests.browser.modules import bundle, launched, open_page, page_with
 
@@ -13,6 +13,8 @@ MODULES = {
     "local": "db/local.js",
     "changes": "db/changes.js",
     "mirror": "db/mirror.js",
+    "settings": "actions/settings.js",
+    "consents": "sync/consents.js",
 }
 READ = """async () => {
   let first;
@@ -51,6 +53,17 @@ def phone(browser: Browser) -> Iterator[Page]:
 
 def answer(cookie: str = "e.1", *, reset: bool = False, **more: Any) -> dict[str, Any]:
     return {"cookie": cookie, "reset": reset, "more": False, "put": {}, "del": {}, **more}
+
+
+def held_back(page: Page, address: str) -> list[Route]:
+    """Let requests wait for their answer; they are listed as they come."""
+    waiting: list[Route] = []
+
+    def hold(route: Route) -> None:
+        waiting.append(route)
+
+    page.route(address, hold)
+    return waiting
 
 
 def rows(*ids: str) -> list[dict[str, str]]:
@@ -162,6 +175,64 @@ def test_it_forgets_a_local_value(phone: Page) -> None:
     phone.evaluate("() => lib.local.keepLocal('bind_draft', {child_name: '安安'})")
     phone.evaluate("() => lib.local.keepLocal('bind_draft', undefined)")
     assert phone.evaluate("() => lib.local.readLocal('bind_draft')") is None
+
+
+def test_it_loses_none_of_two_changes_at_once(phone: Page) -> None:
+    other = open_page(phone.context, bundle(**MODULES))
+    phone.evaluate("() => lib.local.keepLocal('settings', {lefty: true, textSize: 'standard'})")
+    # Both are under way before either has ended, as when two things are tapped one after the other.
+    for page, number in ((phone, 1), (other, 2)):
+        page.evaluate(
+            """(number) => { globalThis.kept = Promise.all([
+              lib.settings.setTextSize('large'),
+              lib.local.changeLocal('settings', (before) => ({...before, [number]: number})),
+            ]); }""",
+            number,
+        )
+    for page in (phone, other):
+        page.evaluate("() => kept")
+    assert phone.evaluate("() => lib.local.readLocal('settings')") == {
+        "lefty": True,
+        "textSize": "large",
+        "1": 1,
+        "2": 2,
+    }
+
+
+def test_the_language_tapped_last_is_the_one(phone: Page) -> None:
+    """Its texts may be here at once, those of the one tapped before it a while later."""
+    phone.route("**/zh.json", lambda route: route.fulfill(json={}))
+    late = held_back(phone, "**/en.json")
+    phone.evaluate(
+        """() => {
+          const texts = Object.assign(document.createElement('meta'), {
+            name: 'tongka-texts', content: '{"zh":{"url":"/zh.json"},"en":{"url":"/en.json"}}'});
+          document.head.append(texts);
+          globalThis.first = lib.settings.setLanguage('en');
+          return lib.settings.setLanguage('zh');
+        }"""
+    )
+    late[0].fulfill(json={})
+    phone.evaluate("() => first")
+    assert phone.evaluate("() => lib.local.readLocal('settings')") == {"language": "zh"}
+
+
+def test_a_refusal_outlives_the_telling_of_an_earlier_yes(phone: Page) -> None:
+    told = held_back(phone, "**/api/consents")
+    agreed = {"privacy_version": "v2", "guardian_version": "v2", "refused": False, "told": False}
+    with phone.expect_request("**/api/consents"):
+        phone.evaluate(
+            """(agreed) => {
+              globalThis.told = lib.local.keepLocal('consents', {...agreed, at: '09:00'})
+                .then(() => lib.consents.tellConsents());
+            }""",
+            agreed,
+        )
+    refused = {**agreed, "refused": True, "told": True, "at": "09:01"}
+    phone.evaluate("(refused) => lib.local.keepLocal('consents', refused)", refused)
+    told[0].fulfill(json={}, headers={"Tongka": "build-1"})
+    phone.evaluate("() => told")
+    assert phone.evaluate("() => lib.local.readLocal('consents')") == refused
 
 
 def test_it_lives_with_a_full_or_forbidden_local_storage(phone: Page) -> None:
