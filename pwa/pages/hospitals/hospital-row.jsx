@@ -22,7 +22,8 @@ import { names, openingWords, usesOf, wayWords, whereWords } from './words.js';
 export function HospitalRow({ hospital, directory, metres, plan, city, isFavourite }) {
   const name = both(hospital.name);
   return (
-    <li class="hosp">
+    // biome-ignore lint/a11y/useSemanticElements: its list has batches (rows.jsx)
+    <div class="hosp" role="listitem">
       <a class="hosp__a" href={`/hospitals/${hospital.id}`}>
         <span class="row__t">
           {name}
@@ -48,7 +49,7 @@ export function HospitalRow({ hospital, directory, metres, plan, city, isFavouri
           />
         )}
       </div>
-    </li>
+    </div>
   );
 }
 

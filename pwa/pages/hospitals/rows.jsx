@@ -7,8 +7,10 @@ import { networkCard } from './network.js';
 /** @typedef {import('../../lib/hospital-list.js').Place} Place */
 /** @typedef {import('../../lib/hospitals.js').Directory} Directory */
 
-/** A screen's worth: so many rows are drawn with a keystroke, and added before they are reached. */
-const BATCH = 6;
+/** Half a screen: so many rows are added at a time, before they are reached. */
+const BATCH = 3;
+/** A screen's worth: so many are drawn with a keystroke. */
+const FIRST = 2 * BATCH;
 const AHEAD = '1200px';
 
 /**
@@ -17,15 +19,23 @@ const AHEAD = '1200px';
  * @param {{places: Place[], directory: Directory}} props
  */
 export function Rows({ places, directory }) {
-  const count = Math.max(drawnRows.value, BATCH);
+  const count = Math.max(drawnRows.value, FIRST);
   const batches = useMemo(() => batchesOf(places), [places]);
+  // Whoever comes back finds the place by the height of what is above it: that is laid out in full.
+  const inFull = useMemo(() => count, []);
   return (
-    <ul class="panel">
+    // biome-ignore lint/a11y/useSemanticElements: batches stand between the list and its items
+    <div class="panel" role="list">
       {batches.slice(0, Math.ceil(count / BATCH)).map((batch, index) => (
-        <Batch key={index} batch={batch} directory={directory} />
+        <div
+          key={index}
+          class={index * BATCH < inFull ? 'hosp__batch' : 'hosp__batch hosp__batch--near'}
+        >
+          <Batch batch={batch} directory={directory} />
+        </div>
       ))}
       {count < places.length && <End key={count} onNear={() => drawMore(count)} />}
-    </ul>
+    </div>
   );
 }
 
@@ -58,7 +68,7 @@ function Batch({ batch, directory }) {
 
 /** @param {{onNear: () => void}} props */
 function End({ onNear }) {
-  const end = useRef(/** @type {HTMLLIElement | null} */ (null));
+  const end = useRef(/** @type {HTMLDivElement | null} */ (null));
   useEffect(() => {
     const watcher = new IntersectionObserver(
       (entries) => entries.some((entry) => entry.isIntersecting) && onNear(),
@@ -67,7 +77,7 @@ function End({ onNear }) {
     if (end.current) watcher.observe(end.current);
     return () => watcher.disconnect();
   }, []);
-  return <li class="hosp__end" ref={end} />;
+  return <div class="hosp__end" ref={end} />;
 }
 
 /** @param {number} count drawn so far */
