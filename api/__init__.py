@@ -17,6 +17,7 @@ from api.claims import cli as claims_cli
 from api.claims import console as claims_console
 from api.claims import payouts_console
 from api.claims import sync as claims_sync
+from api.complaints import sync as complaints_sync
 from api.console import routes as console_routes
 from api.console.frame import init_frame
 from api.core.clock import Clock, SystemClock
@@ -108,6 +109,7 @@ def collections(seeds: Seeds) -> tuple[Collection, ...]:
         *vaccines_sync.COLLECTIONS,
         *claims_sync.COLLECTIONS,
         *payments_sync.COLLECTIONS,
+        *complaints_sync.COLLECTIONS,
         *notifications_sync.COLLECTIONS,
     )
 
@@ -119,6 +121,7 @@ def commands(seeds: Seeds) -> tuple[Command, ...]:
         *vaccines_sync.commands(seeds["vaccines"]),
         *claims_sync.commands(seeds),
         *payments_sync.COMMANDS,
+        *complaints_sync.commands(seeds),
     )
 
 

@@ -158,6 +158,11 @@ class OperatorShape(Schema):
         strict=True,
         validate=validate.Range(1, 90, error="It goes from 1 to 90."),
     )
+    complaint_working_days = fields.Integer(
+        load_default=5,
+        strict=True,
+        validate=validate.Range(1, 10, error="It goes from 1 to 10."),
+    )
     second_person_above_fen = fields.Integer(
         load_default=500_000, strict=True, validate=NOT_NEGATIVE
     )

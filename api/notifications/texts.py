@@ -38,6 +38,14 @@ SMS_TEXTS = {
         "理赔 {receipt} 有结果了，打开童卡看看。",
         "Your claim {receipt} is decided. Open Tongka to see it.",
     ),
+    "complaint_answered": Text(
+        "投诉 {receipt} 有答复了，打开童卡看看。",
+        "Your complaint {receipt} has an answer. Open Tongka to read it.",
+    ),
+    "complaint_closed": Text(
+        "投诉 {receipt} 结束了，打开童卡看看原因。",
+        "Your complaint {receipt} was closed. Open Tongka to see why.",
+    ),
     "bill_opened": Text(
         "有一笔自付费用 ¥{amount} 要付，{due_on} 前付清。打开童卡就能付。",
         "There is ¥{amount} to pay by {due_on}. Open Tongka to pay.",
@@ -60,6 +68,8 @@ SMS_TEXTS = {
 
 # Mails say what the text message says; these stand above it.
 MAIL_SUBJECTS = {
+    "complaint_answered": Text("童卡：投诉有答复了", "Tongka: your complaint has an answer"),
+    "complaint_closed": Text("童卡：投诉结束了", "Tongka: your complaint was closed"),
     "bill_opened": Text("童卡：有一笔自付费用 ¥{amount}", "Tongka: ¥{amount} to pay"),
     "bill_due_soon": Text("童卡：¥{amount} 快到期了", "Tongka: ¥{amount} is due soon"),
     "card_suspended": Text("童卡：电子卡暂停直付了", "Tongka: the e-card is paused"),
