@@ -17,6 +17,7 @@ from api.claims import cli as claims_cli
 from api.claims import console as claims_console
 from api.claims import payouts_console
 from api.claims import sync as claims_sync
+from api.complaints import console as complaints_console
 from api.complaints import sync as complaints_sync
 from api.console import routes as console_routes
 from api.console.frame import init_frame
@@ -81,6 +82,7 @@ DESKS = (
     payouts_console,
     bills_console,
     reconcile_console,
+    complaints_console,
     devices_console,
     uploads_console,
     audit_console,

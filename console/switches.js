@@ -1,4 +1,4 @@
-// Small switches: show a password, open what a button opens.
+// Small switches: show a password, open what a button opens, put a template's words in a field.
 
 /** @param {Document} page */
 export function listenToSwitches(page) {
@@ -10,6 +10,7 @@ export function listenToSwitches(page) {
     const link = event.target instanceof Element ? event.target.closest('a') : null;
     if (link?.dataset.unfolds) unfold(page, link.dataset.unfolds);
     if (button?.dataset.opens) open(page, button, button.dataset.opens);
+    if (button?.dataset.fills) fill(page, button.dataset.fills, button.dataset.words ?? '');
   });
 }
 
@@ -48,4 +49,18 @@ function open(page, button, id) {
 function unfold(page, id) {
   const target = page.getElementById(id);
   if (target instanceof HTMLDetailsElement) target.open = true;
+}
+
+/**
+ * Puts words behind what somebody has typed already.
+ * @param {Document} page
+ * @param {string} id of a field
+ * @param {string} words
+ */
+function fill(page, id, words) {
+  const field = page.getElementById(id);
+  if (!(field instanceof HTMLTextAreaElement)) return;
+  const typed = field.value.trimEnd();
+  field.value = typed ? `${typed}\n\n${words}` : words;
+  field.focus();
 }

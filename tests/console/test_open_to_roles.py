@@ -50,6 +50,16 @@ VIEWS: dict[str, Collection[Role]] = {
         ("reconcile.explain", "reconcile.fetch", "reconcile.show_day", "reconcile.upload"),
         FINANCE,
     ),
+    **dict.fromkeys(
+        (
+            "complaints.answer",
+            "complaints.close",
+            "complaints.show_complaint",
+            "complaints.show_complaints",
+            "complaints.show_paper",
+        ),
+        frozenset({Role.SUPPORT, Role.ADMIN}),
+    ),
     "audit.show_trail": {Role.ADMIN},
     "console.hand_over": ALL,
     "console.nothing": ALL,
