@@ -16,6 +16,10 @@ import Claims from './pages/claims/claims.jsx';
 import ConfirmAccount from './pages/claims/confirm-account.jsx';
 import NewClaim from './pages/claims/new.jsx';
 import './pages/claims/turns.js';
+import ComplaintAgain from './pages/complaints/again.jsx';
+import ComplaintPage from './pages/complaints/complaint.jsx';
+import Complaints from './pages/complaints/complaints.jsx';
+import NewComplaint from './pages/complaints/new.jsx';
 import ConsentRenewal from './pages/consent-renewal.jsx';
 import Driver from './pages/hospitals/driver.jsx';
 import Hospital from './pages/hospitals/hospital.jsx';
@@ -49,6 +53,9 @@ export const pages = {
   BillPage,
   ClaimPage,
   Claims,
+  ComplaintAgain,
+  ComplaintPage,
+  Complaints,
   ConfirmAccount,
   ConsentRenewal,
   Dose,
@@ -59,6 +66,7 @@ export const pages = {
   Install,
   Me,
   NewClaim,
+  NewComplaint,
   NewDose,
   Notice,
   Notices,

@@ -10,7 +10,10 @@ import { reviseEntry } from './outbox.js';
 /**
  * @typedef {ClaimDraft | {id: string, kind: 'claim_more', policy_id: string, step: number,
  *   form: MoreForm} | {id: string, kind: 'dose', policy_id: string, step: number,
- *   form: import('../lib/dose-form.js').DoseForm}} AnyDraft
+ *   form: import('../lib/dose-form.js').DoseForm} | {id: string, kind: 'complaint',
+ *   policy_id: string, step: number, form: import('../lib/complaints.js').ComplaintForm}
+ *   | {id: string, kind: 'complaint_again', policy_id: string, step: number,
+ *   form: {complaint_id: string, reason: string}}} AnyDraft
  */
 
 /** How long typing may pause before it is written down. */
@@ -58,11 +61,11 @@ export async function stopKeeping() {
 }
 
 /**
- * Forgets a claim that was being filled in, with its photos; those that are in the queue already
- * stay there.
+ * Forgets what was being filled in, with its photos; those that are in the queue already stay
+ * there.
  * @param {string} id
  */
-export async function discardClaim(id) {
+export async function discardFilling(id) {
   await stopKeeping();
   return changeOutbox(async (pen) => {
     pen.remove('drafts', id);

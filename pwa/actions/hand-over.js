@@ -9,11 +9,12 @@ import { download, shareFiles } from './save-file.js';
  * they are on this phone.
  * @param {string} summary
  * @param {KeptFile[]} kept
+ * @param {'claim' | 'complaint'} kind
  * @returns {Promise<File[]>}
  */
-export async function filesToHandOver(summary, kept) {
+export async function filesToHandOver(summary, kept, kind) {
   const photos = await Promise.all(kept.map(readWhole));
-  const text = new File([`\ufeff${summary}`], '0 claim.txt', { type: 'text/plain' });
+  const text = new File([`\ufeff${summary}`], `0 ${kind}.txt`, { type: 'text/plain' });
   const numbered = photos.flatMap((photo, place) =>
     photo ? new File([photo], `${place + 1} ${photo.name}`, { type: photo.type }) : [],
   );

@@ -2,27 +2,26 @@ import { removeFile } from '../db/file-bytes.js';
 import { keepLocal } from '../db/local.js';
 import { changeOutbox } from '../db/outbox.js';
 import { newId } from '../lib/ids.js';
+import { PHOTOS } from '../lib/outbox-items.js';
 import { enqueue, removeEntry } from './outbox.js';
 
 /** @typedef {import('../lib/outbox.js').Entry} Entry */
 /** @typedef {import('../lib/outbox.js').KeptFile} KeptFile */
 /** @typedef {import('../lib/outbox-items.js').Item} Item */
 
-const PHOTO = 'claims.attach';
-
 /**
  * Removes one line of the list for good. The service is told of a photo that it was promised, so
- * that the claim doesn't wait for it.
+ * that nobody waits for it.
  * @param {Item} item
  */
 export async function giveUp({ entries }) {
-  const promised = entries.filter(({ name, state }) => name === PHOTO && state !== 'delivered');
+  const promised = entries.filter(({ name, state }) => PHOTOS[name] && state !== 'delivered');
   if (promised.length > 0) {
-    const drops = promised.map(dropOf);
+    const drops = promised.flatMap(dropOf);
     await enqueue(drops, [], { without: promised.map(({ id }) => id) });
   }
   for (const { id, name } of entries) {
-    if (name !== PHOTO) await removeEntry(id);
+    if (!PHOTOS[name]) await removeEntry(id);
   }
 }
 
@@ -69,15 +68,11 @@ export function setPhotosOnWifi(isOnWifi) {
 
 /**
  * @param {Entry} entry of a photo
- * @returns {import('../lib/outbox.js').NewEntry}
+ * @returns {import('../lib/outbox.js').NewEntry[]}
  */
-function dropOf({ policy_id, args, after, title }) {
-  const { claim_id, document_id } = args;
-  return {
-    policy_id,
-    name: 'claims.drop',
-    args: { claim_id, document_id },
-    after,
-    title: { key: 'claims.queue.drop', params: title.params },
-  };
+function dropOf({ name, policy_id, args, after, title }) {
+  const photo = PHOTOS[name];
+  if (!photo) return [];
+  const key = photo.title;
+  return [{ policy_id, name: photo.drop, args, after, title: { key, params: title.params } }];
 }

@@ -4,9 +4,10 @@ import { Icon } from './icon.jsx';
  * A few sentences; its id is `field-<name>`.
  *
  * @param {{name: string, label: string, hint?: string, below?: string, error?: string,
- *   maxLength: number, value: string, onValue: (value: string) => void}} props
+ *   rows?: number, maxLength: number, value: string, onValue: (value: string) => void}} props
  */
-export function TextArea({ name, label, hint, below, error, maxLength, value, onValue }) {
+export function TextArea(props) {
+  const { name, label, hint, below, error, rows = 2, maxLength, value, onValue } = props;
   const note = error || below;
   return (
     <div class={error ? 'field field--bad' : 'field'}>
@@ -18,7 +19,7 @@ export function TextArea({ name, label, hint, below, error, maxLength, value, on
         <textarea
           id={`field-${name}`}
           name={name}
-          rows={2}
+          rows={rows}
           maxLength={maxLength}
           value={value}
           aria-invalid={Boolean(error)}

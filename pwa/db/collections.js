@@ -14,7 +14,7 @@ import { forgetPicture } from './picture.js';
  */
 /**
  * @typedef {'cards' | 'bills' | 'benefits' | 'visits' | 'inbox' | 'claims' | 'claim_documents'
- *   | 'payout_accounts' | 'vaccinations'} Collection
+ *   | 'payout_accounts' | 'vaccinations' | 'complaints'} Collection
  */
 
 /** All that the card itself doesn't need. */
@@ -26,6 +26,7 @@ const LATER = /** @type {const} */ ([
   'claim_documents',
   'payout_accounts',
   'vaccinations',
+  'complaints',
 ]);
 /** @type {Collection[]} */
 export const collections = ['cards', 'bills', ...LATER];

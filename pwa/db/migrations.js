@@ -40,6 +40,10 @@ export const migrations = [
     database.createObjectStore('bills', { keyPath: ['policy_id', 'id'] });
     pullAnew(database);
   },
+  function keepComplaints(database) {
+    database.createObjectStore('complaints', { keyPath: ['policy_id', 'id'] });
+    pullAnew(database);
+  },
 ];
 
 /** What an older app left out comes with a full pull. @param {Database} database */

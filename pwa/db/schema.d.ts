@@ -1,5 +1,6 @@
 import type { DBSchema } from 'idb';
 import type { Claim, ClaimDocument, PayoutAccount } from '../lib/claims.js';
+import type { Complaint } from '../lib/complaints.js';
 import type { Draft, Entry, KeptFile } from '../lib/outbox.js';
 import type {
   Benefit,
@@ -25,6 +26,7 @@ export interface TongkaDb extends DBSchema {
   claim_documents: { key: RowKey; value: ClaimDocument };
   payout_accounts: { key: RowKey; value: PayoutAccount };
   vaccinations: { key: RowKey; value: Vaccination };
+  complaints: { key: RowKey; value: Complaint };
   policies: { key: string; value: PolicyState };
   passes: { key: string; value: KeptPass };
   local: { key: string; value: unknown };
@@ -45,6 +47,7 @@ export interface Later {
   claim_documents: ClaimDocument[];
   payout_accounts: PayoutAccount[];
   vaccinations: Vaccination[];
+  complaints: Complaint[];
 }
 
 /** A data file of the server's as this phone holds it; its address names its version. */

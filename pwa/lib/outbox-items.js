@@ -2,17 +2,25 @@
 /** @typedef {import('./outbox.js').KeptFile} KeptFile */
 /** @typedef {'waiting' | 'sending' | 'needs_you' | 'delivered'} ItemState */
 /**
- * One line of the list: an entry, or the photos of one claim.
+ * One line of the list: an entry, or the photos of one claim or complaint.
  * @typedef {{id: string, policy_id: string, state: ItemState, entries: Entry[],
  *   files: KeptFile[], arrived: number, percent: number | null}} Item
  * arrived: how many of its files are on the server; percent: of its bytes, null without files
  */
 
-const PHOTO = 'claims.attach';
+/** Commands that bring a photo: what the args name its owner by, and what says it won't come. */
+export const PHOTOS = /** @type {Record<string, {owner: string, drop: string, title: string}>} */ ({
+  'claims.attach': { owner: 'claim_id', drop: 'claims.drop', title: 'claims.queue.drop' },
+  'complaints.attach': {
+    owner: 'complaint_id',
+    drop: 'complaints.drop',
+    title: 'complaints.queue.drop',
+  },
+});
 
 /**
- * What the list shows, oldest first. Photos of a claim are one line, but for those that need
- * somebody, which have a line each.
+ * What the list shows, oldest first. Photos of one claim or complaint are one line, but for those
+ * that need somebody, which have a line each.
  * @param {Entry[]} entries oldest first
  * @param {KeptFile[]} files
  * @returns {Item[]}
@@ -33,8 +41,8 @@ export function itemsOf(entries, files) {
  * @param {Map<string, KeptFile>} files
  */
 function lineOf(entry, files) {
-  const isPhoto = entry.name === PHOTO && !needsYou(entry, files);
-  return isPhoto ? `photos ${entry.args.claim_id}` : entry.id;
+  const photo = PHOTOS[entry.name];
+  return photo && !needsYou(entry, files) ? `photos ${entry.args[photo.owner]}` : entry.id;
 }
 
 /**

@@ -4,7 +4,7 @@ import { has, t } from './labels.js';
 /** @typedef {import('./outbox.js').Entry} Entry */
 
 /** What is of no use to people. */
-const INNER = /(^|\.)(id|\w+_id|documents|agreed|size|kind)(\.|$)/;
+const INNER = /(^|\.)(id|\w+_id|documents|papers|agreed|size|kind)(\.|$)/;
 
 /**
  * What an entry says, for somebody who gets it another way: one line a field.
@@ -37,6 +37,14 @@ function linesOf(value, path) {
   }
   const name = fieldName(path);
   if (!name) return [];
-  const shown = path.endsWith('_fen') ? money(Number(value)) : String(value);
-  return [t('outbox.hand.line', { name, value: shown })];
+  return [t('outbox.hand.line', { name, value: shownValue(value, path) })];
+}
+
+/**
+ * @param {unknown} value
+ * @param {string} path
+ */
+function shownValue(value, path) {
+  if (path === 'topic') return t(`complaints.topic.${value}`);
+  return path.endsWith('_fen') ? money(Number(value)) : String(value);
 }

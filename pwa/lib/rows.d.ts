@@ -65,6 +65,7 @@ export interface Operator {
   hotline_hours: InBoth;
   claims_email: string;
   complaints_email?: string;
+  complaint_working_days?: number;
 }
 
 export interface ConsentText {

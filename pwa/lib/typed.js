@@ -10,6 +10,14 @@ export function tidy(text) {
 }
 
 /**
+ * A text of several lines without what nobody sees: the server takes no control characters.
+ * @param {string} text
+ */
+export function tidyParagraph(text) {
+  return text.replace(/[^\P{Cc}\n\t]|\p{Cs}/gu, '').trim();
+}
+
+/**
  * An amount as typed: '642', '1,240.5', '￥642.00', '642元'.
  * @param {string} text
  * @returns {number | null} fen; null: no amount

@@ -38,6 +38,10 @@ const LOOKS = {
   claim_decided: { icon: 'claim', glyph: 'ok', leadsTo: 'claim' },
   claim_paid: { icon: 'wallet', glyph: 'ok', leadsTo: 'claim' },
   claim_withdrawn: { icon: 'undo', glyph: 'plain', leadsTo: 'claim' },
+  complaint_received: { icon: 'pen', glyph: 'move', leadsTo: 'complaint' },
+  complaint_answered: { icon: 'check', glyph: 'ok', leadsTo: 'complaint' },
+  complaint_reopened: { icon: 'hourglass', glyph: 'move', leadsTo: 'complaint' },
+  complaint_closed: { icon: 'check', glyph: 'plain', leadsTo: 'complaint' },
   account_added: { icon: 'bankcard', glyph: 'turn', leadsTo: 'account' },
   account_confirmed: { icon: 'bankcard', glyph: 'ok', leadsTo: 'account' },
 };
@@ -143,6 +147,7 @@ function addressOf({ policy_id, params }, leadsTo) {
     card: `/cards/${policy_id}`,
     claim: `/claims/${params.claim_id}`,
     bill: `/bills/${params.bill_id}`,
+    complaint: `/complaints/${params.complaint_id}`,
     account: `/claims/accounts/${params.account_id}`,
   };
   return addresses[/** @type {keyof typeof addresses} */ (leadsTo)];

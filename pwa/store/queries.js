@@ -31,11 +31,12 @@ export const diskRefused = signal(false);
 
 export const cards = signal(/** @type {Card[]} */ ([]));
 export const inbox = signal(/** @type {InboxItem[]} */ ([]));
-/** As the server has them; store/claims.js and store/doses.js add what is still to be sent. */
+/** As the server has them; store/claims.js and its like add what is still to be sent. */
 export const claimRows = signal(/** @type {import('../lib/claims.js').Claim[]} */ ([]));
 export const documentRows = signal(/** @type {import('../lib/claims.js').ClaimDocument[]} */ ([]));
 export const accountRows = signal(/** @type {import('../lib/claims.js').PayoutAccount[]} */ ([]));
 export const doseRows = signal(/** @type {import('../lib/rows.js').Vaccination[]} */ ([]));
+export const complaintRows = signal(/** @type {import('../lib/complaints.js').Complaint[]} */ ([]));
 const benefits = signal(/** @type {Benefit[]} */ ([]));
 /** What is to pay, and was. */
 export const bills = signal(/** @type {Bill[]} */ ([]));
@@ -168,6 +169,7 @@ function takeRest(rest) {
     documentRows.value = rest.claim_documents;
     accountRows.value = rest.payout_accounts;
     doseRows.value = rest.vaccinations;
+    complaintRows.value = rest.complaints;
   });
 }
 

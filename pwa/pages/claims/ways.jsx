@@ -29,6 +29,14 @@ export function Ways({ claim, where, open }) {
       )}
       {isThere && <Row icon="plus" title={t('claims.ways.add')} href={`/claims/${claim.id}/add`} />}
       <HotlineRow title={t('claims.ways.ask')} text={t('claims.ways.ask_text')} />
+      {!isOpen && where !== 'withdrawn' && (
+        <Row
+          icon="pen"
+          title={t('claims.ways.complain')}
+          text={t('claims.ways.complain_text')}
+          href="/complaints/new?topic=claim"
+        />
+      )}
       {isThere && (
         <Row
           icon="undo"

@@ -138,6 +138,12 @@ function ThisPhone({ onRemove }) {
           text={t('me.offline_check_text')}
           href="/me/offline-check"
         />
+        <Row
+          icon="pen"
+          title={t('complaints.title')}
+          text={t('me.complaints_text')}
+          href="/complaints"
+        />
         <Row icon="home" title={t('me.install_title')} href="/me/install" />
         <Row icon="lock" title={t('me.privacy')} href="/me/privacy" />
         {onRemove && <Row icon="trash" title={t('me.remove')} onClick={onRemove} />}

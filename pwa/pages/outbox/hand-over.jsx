@@ -8,29 +8,31 @@ import { t } from '../../lib/labels.js';
 import { summaryOf } from '../../lib/outbox-summary.js';
 import { entries, files } from '../../store/outbox.js';
 import { cardOf, operator } from '../../store/queries.js';
-import { titleWords } from './words.js';
+import { isComplaint, titleWords } from './words.js';
 
 /** @typedef {import('../../lib/outbox-items.js').Item} Item */
 
 /**
- * Other ways to the service for a claim that won't go: another app of this phone, or a ZIP file
+ * Other ways to the service for what won't go: another app of this phone, or a ZIP file
  * and a mail. It stays in the list until it is removed.
  * @param {{item: Item, onClose: () => void}} props
  */
 export function HandOver({ item, onClose }) {
   const [says, setSays] = useState('');
   const { text, photos } = whole(item);
-  const mail = operator.value.claims_email;
-  const about = new URLSearchParams({ subject: t('outbox.hand.subject'), body: text });
+  const { claims_email, complaints_email = claims_email } = operator.value;
+  const kind = item.entries.some(isComplaint) ? 'complaint' : 'claim';
+  const mail = kind === 'complaint' ? complaints_email : claims_email;
+  const about = new URLSearchParams({ subject: t(`outbox.hand.${kind}.subject`), body: text });
   const address = `mailto:${mail}?${about.toString().replaceAll('+', '%20')}`;
 
   async function hand() {
-    const done = await share(await filesToHandOver(text, photos));
+    const done = await share(await filesToHandOver(text, photos, kind));
     setSays(done === null ? 'cannot' : done ? 'shared' : '');
   }
 
   async function zip() {
-    await downloadZip(await filesToHandOver(text, photos), t('outbox.hand.file'));
+    await downloadZip(await filesToHandOver(text, photos, kind), t(`outbox.hand.${kind}.file`));
     setSays('saved');
   }
 
@@ -59,12 +61,12 @@ export function HandOver({ item, onClose }) {
 }
 
 /**
- * Everything of a claim that is on this phone, whichever line was pressed.
+ * Everything of a claim or complaint that is on this phone, whichever line was pressed.
  * @param {Item} item
  */
 function whole({ entries: own, policy_id }) {
-  const claims = own.map(claimOf);
-  const all = entries.value.filter((entry) => claims.includes(claimOf(entry)));
+  const things = own.map(thingOf);
+  const all = entries.value.filter((entry) => things.includes(thingOf(entry)));
   const ids = new Set(all.map(({ file }) => file));
   const card = cardOf(policy_id);
   const lines = all
@@ -80,9 +82,13 @@ function whole({ entries: own, policy_id }) {
   };
 }
 
-/** @param {import('../../lib/outbox.js').Entry} entry @returns {unknown} the id of its claim */
-function claimOf({ id, args }) {
-  return /** @type {any} */ (args).claim?.id ?? args.claim_id ?? id;
+/**
+ * @param {import('../../lib/outbox.js').Entry} entry
+ * @returns {unknown} the id of its claim or complaint
+ */
+function thingOf({ id, name, args }) {
+  const own = name === 'complaints.open' ? args.id : /** @type {any} */ (args).claim?.id;
+  return own ?? args.claim_id ?? args.complaint_id ?? id;
 }
 
 /** @param {import('../../lib/outbox.js').Entry} entry */

@@ -11,6 +11,8 @@ import { doing, entries } from '../../store/outbox.js';
 /** How an item's icon is chosen: by the beginning of its command. @type {[string, string][]} */
 const ICONS = [
   ['claims.attach', 'camera'],
+  ['complaints.attach', 'camera'],
+  ['complaints.', 'pen'],
   ['claims.', 'claim'],
   ['payments.', 'wallet'],
   ['vaccinations.', 'syringe'],
@@ -25,11 +27,14 @@ export function iconOf({ entries: [entry] }) {
 /** @param {Item} item */
 export function titleOf(item) {
   const [entry] = item.entries;
-  if (isPhotos(item)) return t('outbox.photos', { count: item.entries.length });
+  if (isPhotos(item)) {
+    const words = entry && isComplaint(entry) ? 'complaint_photos' : 'photos';
+    return t(`outbox.${words}`, { count: item.entries.length });
+  }
   return entry ? titleWords(entry) : '';
 }
 
-/** Whether a line stands for the photos of a claim. @param {Item} item */
+/** Whether a line stands for the photos of something. @param {Item} item */
 export function isPhotos({ id }) {
   return id.startsWith('photos ');
 }
@@ -122,7 +127,22 @@ export function isSentBack({ entries: own }) {
 /** What the phone says itself. */
 const OURS = ['gone', 'not_bound', 'editing', 'unreadable'];
 
-/** Whether the service takes it another way as well: claims, by mail. @param {Item} item */
+/** What the service takes another way as well: by mail. */
+const BY_MAIL = [
+  'claims.open',
+  'claims.announce',
+  'claims.attach',
+  'complaints.open',
+  'complaints.attach',
+  'complaints.reopen',
+];
+
+/** @param {Item} item */
 export function canBeHandedOver({ entries: own }) {
-  return own.some(({ name }) => ['claims.open', 'claims.announce', 'claims.attach'].includes(name));
+  return own.some(({ name }) => BY_MAIL.includes(name));
+}
+
+/** @param {Pick<Entry, 'name'>} entry */
+export function isComplaint({ name }) {
+  return name.startsWith('complaints.');
 }

@@ -1,4 +1,4 @@
-import { discardClaim } from '../../../actions/claim-drafts.js';
+import { discardFilling } from '../../../actions/claim-drafts.js';
 import { Banner } from '../../../components/banner.jsx';
 import { Button, TextButton } from '../../../components/button.jsx';
 import { Screen } from '../../../components/screen.jsx';
@@ -80,7 +80,7 @@ function Ways({ filler }) {
 /** @param {{filler: Filler}} props */
 function Discard({ filler: { draft, depth, open } }) {
   async function discard() {
-    await discardClaim(draft.id);
+    await discardFilling(draft.id);
     leaveTo('/claims', depth);
   }
   return (
