@@ -64,15 +64,15 @@ class DemoClaims:
         """Files a claim as demo.yaml describes it, and takes it as far as it says."""
         session = self.session
         policy = session.scalars(sa.select(Policy).where(Policy.number == policy_number)).one()
-        filed_at = self._at(wanted["filed"])
-        member = self._phone(policy, filed_at)
+        filed_at = self.at(wanted["filed"])
+        member = self.phone(policy, filed_at)
         claim = self._file(member, policy, wanted, filed_at)
         if wanted["state"] == "announced":
             return
-        done_at = self._at(wanted["done"]) if "done" in wanted else self.now
+        done_at = self.at(wanted["done"]) if "done" in wanted else self.now
         self._assess(claim, wanted, done_at)
         if wanted["state"] in {_DECIDED, _PAID}:
-            assessor = self._person(Role.ASSESSOR)
+            assessor = self.person(Role.ASSESSOR)
             verdict = Verdict(explanation=wanted.get("explanation", ""))
             version = claim.version
             decide(session, assessor, claim.id, version, verdict, self.handbook, done_at)
@@ -81,12 +81,12 @@ class DemoClaims:
         # A decision of weeks ago is no news.
         session.execute(sa.delete(Notification).where(Notification.template == "claim_decided"))
 
-    def _at(self, days: int) -> datetime:
+    def at(self, days: int) -> datetime:
         """Half past eight in the evening in China, so many days from today; never to come."""
         day = china_date(self.now) + timedelta(days=days)
         return min(datetime.combine(day, time(20, 30), CHINA), self.now)
 
-    def _phone(self, policy: Policy, at: datetime) -> Member:
+    def phone(self, policy: Policy, at: datetime) -> Member:
         """The family's phone that hands in claims, bound a while before."""
         binding_id = self.session.scalar(
             sa.select(Binding.id).where(Binding.policy_id == policy.id, Binding.name == PHONE)
@@ -127,8 +127,8 @@ class DemoClaims:
             hospital_id=None,
             hospital=wanted["hospital"],
             department=wanted["department"],
-            visited_on=self._at(wanted["visited_on"]).astimezone(CHINA).date(),
-            discharged_on=None if left is None else self._at(left).astimezone(CHINA).date(),
+            visited_on=self.at(wanted["visited_on"]).astimezone(CHINA).date(),
+            discharged_on=None if left is None else self.at(left).astimezone(CHINA).date(),
             diagnosis=wanted["diagnosis"],
             note="",
             total_fen=sum(invoice.amount_fen for invoice in invoices),
@@ -182,7 +182,7 @@ class DemoClaims:
         attach_document(self.session, member, policy.id, said, self.handbook, at)
 
     def _assess(self, claim: Claim, wanted: dict[str, Any], at: datetime) -> None:
-        assessor = self._person(Role.ASSESSOR)
+        assessor = self.person(Role.ASSESSOR)
         begin_assessment(self.session, assessor, claim.id, claim.version, at)
         items = [
             ExpenseItem(**{**item, "kind": ItemKind(item["kind"])}) for item in wanted["items"]
@@ -195,7 +195,7 @@ class DemoClaims:
             )
 
     def _pay(self, claim: Claim, at: datetime) -> None:
-        cashier = self._person(Role.FINANCE)
+        cashier = self.person(Role.FINANCE)
         export_payouts(self.session, cashier, at)
         row = {
             "receipt": claim.receipt,
@@ -208,7 +208,8 @@ class DemoClaims:
         work.take(row)
         work.finish()
 
-    def _person(self, role: Role) -> StaffActor:
+    def person(self, role: Role) -> StaffActor:
+        """The first of the demo's people who has a role."""
         account = self.session.scalars(
             sa.select(StaffAccount)
             .join(StaffRole, StaffRole.account_id == StaffAccount.id)

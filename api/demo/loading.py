@@ -15,11 +15,13 @@ from api.benefits.rules import read_plans
 from api.building.failure import BuildError
 from api.building.seeds import SeedFile, read_seed
 from api.claims.handbook import read_handbook
+from api.complaints.operations import read_promise
 from api.core.actors import COMMAND_LINE, Role
 from api.core.clock import china_date
 from api.core.errors import Refusal
 from api.core.imports import Values, Work
 from api.demo.claims import DemoClaims
+from api.demo.complaints import DemoComplaints
 from api.demo.shapes import DemoShape
 from api.gateways.files import FileStore
 from api.payments.opening import follow_next_charge
@@ -30,6 +32,7 @@ from api.visits.importing import VisitImport
 from api.visits.schemas import VisitFileRow
 
 FILE = "demo.yaml"
+_LISTS = {"visits", "claims", "complaints"}
 _RENAMED = {"policy_number": "number", "birthday": "child_birthday", "benefit": "benefit_code"}
 
 
@@ -47,6 +50,7 @@ def load_demo(
     policies = PolicyImport(session, plans, now)
     visits = VisitImport(session, plans)
     claims = DemoClaims(session, files, read_handbook(seeds), now)
+    complaints = DemoComplaints(session, claims, read_promise(seeds["operator"]))
     for family in content["families"]:
         for policy in family["policies"]:
             if not _is_there(session, policy["policy_number"]):
@@ -55,6 +59,8 @@ def load_demo(
                     cells = _visit_cells(policy, visit, today)
                     _take(visits, VisitFileRow(), cells)
                 _add_claims(claims, policy)
+                for complaint in policy["complaints"]:
+                    complaints.add(policy["policy_number"], complaint)
     while follow_next_charge(session, now):
         pass
 
@@ -135,7 +141,7 @@ def _is_there(session: Session, number: str) -> bool:
 
 
 def _policy_cells(family: Values, policy: Values, today: date) -> Values:
-    cells = {name: value for name, value in policy.items() if name not in {"visits", "claims"}}
+    cells = {name: value for name, value in policy.items() if name not in _LISTS}
     if "policyholder_email" in family:
         cells["holder_email"] = family["policyholder_email"]
     return {

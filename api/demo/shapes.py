@@ -4,6 +4,7 @@ from marshmallow import Schema, fields, validate
 
 from api.claims.authorisation import ItemKind
 from api.claims.rules import ClaimKind, DocumentKind
+from api.complaints.rules import ComplaintTopic
 from api.core.actors import Role
 
 CLAIM_STATES = ("announced", "under_assessment", "decided", "paid")
@@ -56,6 +57,17 @@ class DemoClaim(Schema):
     explanation = fields.String(load_default="")
 
 
+class DemoComplaint(Schema):
+    """A complaint, and how it was answered; days count from today."""
+
+    written = fields.Integer(required=True, strict=True)
+    topic = fields.Enum(ComplaintTopic, by_value=True, required=True)
+    text = fields.String(required=True)
+    wish = fields.String(load_default="")
+    answered = fields.Integer(load_default=0, strict=True)
+    answer = fields.String()
+
+
 class DemoPolicy(Schema):
     """A policy with its child and visits; days count from today."""
 
@@ -75,6 +87,7 @@ class DemoPolicy(Schema):
     used = fields.String()
     visits = fields.List(fields.Nested(DemoVisit), load_default=list)
     claims = fields.List(fields.Nested(DemoClaim), load_default=list)
+    complaints = fields.List(fields.Nested(DemoComplaint), load_default=list)
 
 
 class DemoFamily(Schema):

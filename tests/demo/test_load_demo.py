@@ -14,6 +14,8 @@ from api.benefits.models import BenefitBalance
 from api.building.failure import BuildError
 from api.claims.models import Claim
 from api.claims.rules import ClaimOutcome, ClaimStatus, DocumentKind, DocumentState
+from api.complaints.models import Complaint
+from api.complaints.rules import ComplaintState
 from api.core.clock import MovableClock, china_date
 from api.core.db import db
 from api.demo.loading import describe_demo, load_demo
@@ -197,3 +199,14 @@ def test_a_family_has_claims_of_every_kind(
         assert kinds[-1] is DocumentKind.CLAIM_FORM
     # What was decided weeks ago is no news.
     assert outbox.messages(template="claim_decided") == []
+
+
+def test_it_has_complaints_that_wait_and_that_were_answered(
+    load: Load, database: OpenDatabase, run_jobs: RunJobs, outbox: Outbox
+) -> None:
+    load()
+    run_jobs()
+    with database() as session:
+        states = {each.state for each in session.scalars(sa.select(Complaint))}
+    assert states == {ComplaintState.RECEIVED, ComplaintState.ANSWERED}
+    assert outbox.messages(template="complaint_answered") == []
