@@ -47,9 +47,15 @@ def look_at_complaint(
 
 
 def look_at_paper(
-    session: Session, who: StaffActor, complaint_id: str, paper_id: str, now: datetime
+    session: Session,
+    who: StaffActor,
+    complaint_id: str,
+    paper_id: str,
+    now: datetime,
+    *,
+    is_readable: bool,
 ) -> ComplaintPaper:
-    """A photo of a complaint that is here; the look is recorded.
+    """A photo of a complaint that is here; the look is recorded where it can be read.
 
     Raises Refusal(wrong_role, complaint_not_found, paper_not_found).
     """
@@ -58,7 +64,8 @@ def look_at_paper(
     paper = paper_of(complaint, paper_id)
     if paper.upload_id is None:
         raise Refusal(PAPER_GONE)
-    record(session, who, "complaint.paper_looked_at", about(complaint), now, paper_id=paper.id)
+    if is_readable:
+        record(session, who, "complaint.paper_looked_at", about(complaint), now, paper_id=paper.id)
     return paper
 
 

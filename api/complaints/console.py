@@ -68,7 +68,14 @@ def show_complaint(complaint_id: UUID) -> ResponseReturnValue:
 def show_paper(complaint_id: UUID, paper_id: UUID, variant: str) -> Response:
     """A photo of this complaint, or a smaller picture of it; of no other file."""
     session, who = db.session(), staff_http.staff()
-    paper = answering.look_at_paper(session, who, str(complaint_id), str(paper_id), _now())
+    paper = answering.look_at_paper(
+        session,
+        who,
+        str(complaint_id),
+        str(paper_id),
+        _now(),
+        is_readable=variant != Variant.THUMB,
+    )
     upload = downloads.attached(session, paper.upload_id or "")
     download = downloads.open_download(
         services().files, upload, Variant(variant), frame_ancestors="'self'"
@@ -142,9 +149,14 @@ def _add_words(setup: BlueprintSetupState) -> None:
         setup.app.add_template_filter(words.__getitem__, name)
     setup.app.add_template_filter(beginning, "beginning")
     setup.app.add_template_global(lambda: settled_items(db.session()), "settled_complaints")
-    setup.app.add_template_global(
-        lambda policy_id: complaints_of_policy(db.session(), policy_id), "complaints_of_policy"
-    )
+    setup.app.add_template_global(_complaints_of_policy, "complaints_of_policy")
+
+
+def _complaints_of_policy(policy_id: str) -> list[Complaint]:
+    """What the page of a policy lists, for those who answer complaints."""
+    if not staff_http.staff().has(*ANSWERING):
+        return []
+    return complaints_of_policy(db.session(), policy_id)
 
 
 def _now() -> datetime:

@@ -17,7 +17,7 @@ from api.policies.rules import masked_name
 
 _SETTLED = (ComplaintState.ANSWERED, ComplaintState.CLOSED)
 _MOST_SETTLED = 30
-_MOST_WORDS = 24
+_MOST_WORDS = 36
 
 
 def waiting_items(session: Session, _now: datetime) -> list[WorkItem]:

@@ -67,6 +67,74 @@ def claim(claim_id: str, **more: Any) -> dict[str, Any]:
     }
 
 
+def complaint(complaint_id: str, **more: Any) -> dict[str, Any]:
+    """A complaint that waits for its answer."""
+    at = "2026-03-12T02:14:00.000Z"
+    return {
+        "id": complaint_id,
+        "receipt": "T2603-0027",
+        "topic": "reception",
+        "state": "received",
+        "text": "前台说系统里查不到小满的卡，让我先付了 ¥1,240。\n二维码扫了三次都没反应。",
+        "wish": "把先付的钱按直付退回来",
+        "call_back": True,
+        "visit_id": None,
+        "written_by": "妈妈",
+        "binding_id": "binding",
+        "received_at": at,
+        "due_on": "2099-03-19",
+        "due_is_estimate": False,
+        "closed_by": None,
+        "events": [{"kind": "received", "at": at, "phone": "妈妈", "words": ""}],
+        "papers": [],
+        **more,
+    }
+
+
+def complaints_in_every_state(phone: Phone, policy_id: str) -> dict[str, str]:
+    """Puts a complaint in each telling state on the phone; returns their ids by name."""
+    at = "2026-03-16T06:30:00.000Z"
+    first = complaint("")["events"]
+    answered = {"kind": "answered", "at": at, "phone": None, "words": "您说得对，钱退给您了。"}
+    again = {"kind": "reopened", "at": at, "phone": "爸爸", "words": "钱还没有到。"}
+    over = {"kind": "closed", "at": at, "phone": None, "words": "和另一条是同一件事。"}
+    papers = [
+        {"id": "here", "state": "received", "filename": "", "upload_id": None},
+        {"id": "coming", "state": "expected", "filename": "", "upload_id": None},
+    ]
+    put(
+        phone,
+        policy_id,
+        complaints=[
+            complaint("waiting-complaint", papers=papers),
+            complaint("late-complaint", due_on="2026-03-19"),
+            complaint(
+                "answered-complaint", state="answered", due_on=None, events=[*first, answered]
+            ),
+            complaint(
+                "reopened-complaint",
+                state="reopened",
+                due_is_estimate=True,
+                events=[*first, answered, again],
+            ),
+            complaint(
+                "closed-complaint",
+                state="closed",
+                due_on=None,
+                closed_by="service",
+                events=[*first, over],
+            ),
+        ],
+    )
+    return {
+        "waiting_complaint": "waiting-complaint",
+        "late_complaint": "late-complaint",
+        "answered_complaint": "answered-complaint",
+        "reopened_complaint": "reopened-complaint",
+        "closed_complaint": "closed-complaint",
+    }
+
+
 def bill(bill_id: str, **more: Any) -> dict[str, Any]:
     """A bill that nobody has paid."""
     return {

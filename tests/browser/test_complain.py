@@ -6,7 +6,7 @@ from typing import Any
 
 from playwright.sync_api import Page, Playwright, expect
 
-from tests.browser import complaining, queue, steps
+from tests.browser import complaining, queue, rows, steps
 from tests.browser.claiming import photo
 from tests.browser.complaining import TEXT, complaints_of
 from tests.browser.desk import hire, open_desk, sign_in
@@ -81,7 +81,7 @@ def test_it_is_written_without_signal_answered_and_looked_at_once_more(
     zhou = hire(live, "zhou.complaints", "周宁", "admin")
     with open_desk(playwright, chromium) as page:
         sign_in(page, live, xu)
-        page.goto(f"{live.url}/console")
+        page.goto(f"{live.url}/console?item=complaint:{complaint_id}")
         page.locator(f'a.btn[href="/console/complaints/{complaint_id}"]').click()
         expect(page.get_by_text(TEXT).last).to_be_visible()
         page.get_by_role("button", name=re.compile("查到了，是我们的错")).click()
@@ -216,3 +216,33 @@ def test_it_opens_again_with_what_the_service_said(
 
     row = arrived(phone)
     assert (row["text"], row["wish"]) == ("算错了。", "补给我")
+
+
+def test_its_reason_can_be_changed_while_it_waits(
+    live: Service, phone: Phone, proxy: FaultProxy, family: Family
+) -> None:
+    policy_id = steps.bind_behind_the_scenes(phone, live, family, "妈妈")
+    phone.is_ready_for_no_signal()
+    phone.reopen()
+    proxy.use(Refuse())
+    first = rows.complaint("")["events"]
+    words = {"kind": "answered", "at": first[0]["at"], "phone": None, "words": ANSWER}
+    answered = rows.complaint("c-1", state="answered", due_on=None, events=[*first, words])
+    rows.put(phone, policy_id, complaints=[answered])
+    complaining.ask_again(phone, "c-1", "钱还没有到。")
+    phone.sees("再看一次，等信号")
+
+    phone.go("/outbox")
+    phone.tap_row("再看一次：前台说系统里")
+    phone.tap_row("改一改")
+    expect(complaining.field(phone, "reason")).to_have_value("钱还没有到。")
+    complaining.field(phone, "reason").fill("钱到了一半。")
+    phone.tap("请再看一次")
+    phone.sees("钱到了一半。")
+
+    (entry,) = queue.entries(phone).values()
+    assert (entry["args"], entry["state"]) == (
+        {"complaint_id": "c-1", "reason": "钱到了一半。"},
+        "waiting",
+    )
+    assert queue.drafts(phone) == []

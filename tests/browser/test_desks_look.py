@@ -8,7 +8,8 @@ from typing import Literal
 import pytest
 from playwright.sync_api import Page, Playwright
 
-from tests.browser import paying, steps
+from tests.browser import complaining, paying, steps
+from tests.browser.claiming import photo
 from tests.browser.claims import file_claim
 from tests.browser.desk import SIZES, hire, open_desk, sign_in
 from tests.browser.families import Families, Family
@@ -27,6 +28,9 @@ PAGES = (
     "/console/claims",
     "/console/claims/{claim}",
     "/console/payouts",
+    "/console/complaints",
+    "/console/complaints?show=settled",
+    "/console/complaints/{complaint}",
     "/console/bills",
     "/console/bills/{bill}",
     "/console/reconcile",
@@ -58,11 +62,19 @@ def places(
     policy = next(iter(steps.pull(phone)["policies"]))
     binding = steps.phones_of(phone, policy)[0]["binding_id"]
     claim = file_claim(phone, policy).id
+    complaint = complaining.write(phone, [photo(1), photo(2)])
+    wait_until(lambda: bool(complaining.complaints_of(phone)), "the complaint to arrive", 60)
     all_families.add_visit(family, "海棠妇儿医院", f"V-{family.number}", due_in_days=-3)
     wait_until(lambda: bool(paying.bills_of(phone)), "the bill to be opened", 60)
     bill = paying.bills_of(phone)[0]["id"]
     phone.close()
-    return {"policy": policy, "binding": binding, "claim": claim, "bill": bill}
+    return {
+        "policy": policy,
+        "binding": binding,
+        "claim": claim,
+        "complaint": complaint,
+        "bill": bill,
+    }
 
 
 @pytest.fixture(scope="module")

@@ -9,7 +9,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import Playwright, expect
 
-from tests.browser import claiming, papers, queue, rows, steps
+from tests.browser import claiming, complaining, papers, queue, rows, steps
 from tests.browser.families import Families
 from tests.browser.look import ROOT, barriers_of, complaints_of, let_motion_end
 from tests.browser.phone import Phone
@@ -45,6 +45,16 @@ PAGES = (
     "/claims/{elsewhere}",
     "/claims/{requested}/add",
     "/claims/accounts/{account}",
+    "/complaints",
+    "/complaints/new",
+    "/complaints/new?draft={complaint_draft}",
+    "/complaints/{unsent_complaint}",
+    "/complaints/{waiting_complaint}",
+    "/complaints/{late_complaint}",
+    "/complaints/{answered_complaint}",
+    "/complaints/{reopened_complaint}",
+    "/complaints/{closed_complaint}",
+    "/complaints/{answered_complaint}/again",
     "/vaccines",
     "/vaccines/dtap",
     "/vaccines/doses/new",
@@ -118,9 +128,12 @@ def places(family_phone: Phone) -> dict[str, str]:
     return {
         **rows.every_state(family_phone, card),
         **rows.bills_in_every_state(family_phone, card),
+        **rows.complaints_in_every_state(family_phone, card),
         "account": rows.ACCOUNT["id"],
         "claim": claim,
         "draft": _draft(family_phone),
+        "unsent_complaint": complaining.write(family_phone, [claiming.photo(5)]),
+        "complaint_draft": _complaint_draft(family_phone),
         "dose": _dose(family_phone),
         "card": card,
         "visit": visit,
@@ -144,6 +157,13 @@ def _draft(phone: Phone) -> str:
     phone.page.locator("input[name=licensed][value=true]").tap()
     phone.tap("还是想交，下一步")
     phone.sees("第2步，共4步")
+    return parse_qs(urlsplit(phone.page.url).query)["draft"][0]
+
+
+def _complaint_draft(phone: Phone) -> str:
+    """A complaint that is being written, with a photo, and a look at what it lacks."""
+    complaining.begin(phone, topic="支付")
+    complaining.add_photos(phone, [claiming.photo(6)])
     return parse_qs(urlsplit(phone.page.url).query)["draft"][0]
 
 

@@ -243,6 +243,7 @@ def test_it_leaves_a_trail(
 
     ComplaintPage(support, written).open()
     support.get(paper)
+    support.get(paper.replace("preview", "thumb"))
     answer(support, written)
 
     done = [verb for verb in verbs(database) if verb.startswith(("complaint.", "work."))]
@@ -267,3 +268,13 @@ def test_it_shows_what_families_write_as_text(mother: Phone, lin: Card, support:
 
     assert "<script>alert" not in shown
     assert shown.count("&lt;script&gt;alert(1)&lt;/script&gt;{{ 7*7 }}") >= 3
+
+
+def test_it_stands_on_the_policys_page_for_those_who_answer(
+    mother: Phone, lin: Card, support: Desk, hire: Hire, desk_of: DeskOf
+) -> None:
+    written = write_complaint(mother, lin)
+    page = f"/console/policies/{lin.policy_id}"
+
+    assert written.receipt in support.get(page).text
+    assert written.receipt not in desk_of(hire(Role.ASSESSOR)).get(page).text

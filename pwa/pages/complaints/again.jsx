@@ -5,6 +5,7 @@ import { Banner } from '../../components/banner.jsx';
 import { Blank } from '../../components/blank.jsx';
 import { Button } from '../../components/button.jsx';
 import { Note } from '../../components/note.jsx';
+import { Section } from '../../components/panel.jsx';
 import { Screen } from '../../components/screen.jsx';
 import { Skeleton } from '../../components/skeleton.jsx';
 import { TextArea } from '../../components/text-area.jsx';
@@ -97,7 +98,11 @@ function Form({ complaint, unsent, first, draftId }) {
       {unsent?.refusal?.message && (
         <Banner kind="turn" icon="turn" title={unsent.refusal.message} text={unsent.refusal.hint} />
       )}
-      {answer && <p class="said said--theirs">{answer.words}</p>}
+      {answer && (
+        <Section title={t('complaints.our_answer')}>
+          <p class="said said--theirs">{answer.words}</p>
+        </Section>
+      )}
       <TextArea
         name="reason"
         label={t('complaints.again.reason')}

@@ -54,8 +54,8 @@ export function photoWords(complaint) {
   const isHere = coming.some(({ id }) => files.value.some((file) => file.id === id));
   if (!isHere) {
     const phone = complaint.written_by || t('claims.photos.other_phone');
-    return t('claims.photos.elsewhere', { count: coming.length, phone });
+    return t('complaints.photos_elsewhere', { count: coming.length, phone });
   }
   const arrived = papers.length - coming.length;
-  return t('claims.photos.own', { count: papers.length, arrived });
+  return t('complaints.photos_own', { count: papers.length, arrived });
 }

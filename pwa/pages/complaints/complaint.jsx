@@ -44,7 +44,7 @@ function Whole({ complaint }) {
     >
       <Head complaint={complaint} />
       {answer && (where === 'answered' || where === 'closed') && (
-        <Section title={t('complaints.our_answer')}>
+        <Section title={t(`complaints.${answer.kind === 'closed' ? 'why_closed' : 'our_answer'}`)}>
           <Panel>
             <AnswerAndWays complaint={complaint} open={open} />
           </Panel>

@@ -41,6 +41,9 @@ export default function Complaints() {
       <Ways />
       {!isReady && all.length === 0 && <Skeleton rows={2} />}
       {isReady && !hasCards && <NoCard />}
+      {isReady && hasCards && all.length + begun.length === 0 && (
+        <p class="cap cap--mid">{t('complaints.none')}</p>
+      )}
       {begun.length > 0 && (
         <Section title={t('complaints.begun')}>
           <Panel>

@@ -1,5 +1,6 @@
 import { Icon } from '../../components/icon.jsx';
 import { Panel } from '../../components/panel.jsx';
+import { lastAnswer } from '../../lib/complaint-state.js';
 import { chinaDate } from '../../lib/days.js';
 import { day, time } from '../../lib/format.js';
 import { t } from '../../lib/labels.js';
@@ -32,11 +33,14 @@ export function ComplaintTimeline({ complaint, where }) {
               {titleOf(event, complaint)}
               <time dateTime={event.at}>{whenWords(event.at)}</time>
             </p>
-            {linesOf(event, complaint, where).map((words) => (
-              <p key={words} class="tl__s said">
-                {words}
-              </p>
-            ))}
+            {linesOf(event, complaint, isWaiting ? undefined : lastAnswer(complaint)).map(
+              (words) =>
+                words && (
+                  <p key={words} class="tl__s said">
+                    {words}
+                  </p>
+                ),
+            )}
           </li>
         ))}
         {isWaiting && (
@@ -78,21 +82,21 @@ function isOnPhone(entry) {
  * What there is to say about a step.
  * @param {ComplaintEvent} event
  * @param {ShownComplaint} complaint
- * @param {Where} where
+ * @param {ComplaintEvent | undefined} above the answer whose words stand above already
  * @returns {string[]}
  */
-function linesOf({ kind, phone, words }, complaint, where) {
-  if (kind !== 'received') {
-    const by = kind === 'reopened' && phone ? t('complaints.event.by', { phone }) : '';
-    return [words, by].filter(Boolean);
-  }
-  const { receipt, written_by, unsent } = complaint;
-  return [
-    receipt ? t('complaints.receipt', { receipt }) : '',
-    written_by ? t('complaints.event.by', { phone: written_by }) : '',
-    photoWords(complaint),
-    isOnPhone(unsent) ? t(`complaints.event.${where === 'refused' ? 'came_back' : 'waits'}`) : '',
-  ].filter(Boolean);
+function linesOf(event, complaint, above) {
+  const { kind, phone, words } = event;
+  const by = phone ? t('complaints.event.by', { phone }) : '';
+  if (kind === 'received') return [by, photoWords(complaint), waitWords(complaint.unsent)];
+  const isAbove = event === above;
+  return [isAbove ? '' : words, by, kind === 'reopened' ? waitWords(complaint.again) : ''];
+}
+
+/** @param {import('../../lib/outbox.js').Entry | undefined} entry */
+function waitWords(entry) {
+  if (!isOnPhone(entry)) return '';
+  return t(`complaints.event.${entry?.state === 'needs_you' ? 'came_back' : 'waits'}`);
 }
 
 /** '3月2日 20:14'. @param {string} at */
