@@ -21,7 +21,7 @@ from api.core import errors
 from api.core.actors import Role, StaffActor
 from api.core.audit import Subject, record
 from api.core.errors import Refusal
-from api.core.texts import is_storable
+from api.core.texts import INVISIBLE, LINES, is_readable
 from api.staff import holdings
 
 KIND = "complaint"
@@ -141,5 +141,5 @@ def _refuse_bad_words(words: str, most: int) -> None:
     if not 1 <= len(words.strip()) <= most:
         said = f"写 1 到 {most} 个字，家长会看到。|Write 1 to {most} characters."
         raise Refusal(errors.INVALID, {"words": [said]})
-    if not is_storable(words):
-        raise Refusal(errors.INVALID, {"words": ["有看不见的字符，删掉再试。"]})
+    if not is_readable(words, LINES):
+        raise Refusal(errors.INVALID, {"words": [INVISIBLE]})

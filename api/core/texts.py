@@ -7,6 +7,8 @@ from marshmallow import ValidationError, fields
 
 INVISIBLE = "有看不见的字符，删掉再试。|It holds invisible characters."
 
+# What a text of several lines may hold.
+LINES = "\n\r\t"
 _DELETE = "\x7f"
 
 
@@ -16,6 +18,12 @@ def is_storable(text: str) -> bool:
     JSON can carry both.
     """
     return not any(each == "\0" or "\ud800" <= each <= "\udfff" for each in text)
+
+
+def is_readable(text: str, may_hold: str = "") -> bool:
+    """Whether a text is storable and holds no control characters but these."""
+    controls = (each < " " or each == _DELETE for each in text if each not in may_hold)
+    return is_storable(text) and not any(controls)
 
 
 def unstorable_texts(value: Any, path: str = "") -> Iterator[str]:
@@ -37,8 +45,7 @@ class Line(fields.String):
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **options: Any) -> str:
         text: str = super()._deserialize(value, attr, data, **options).strip()
-        controls = (each < " " or each == _DELETE for each in text if each not in self.may_hold)
-        if any(controls) or not is_storable(text):
+        if not is_readable(text, self.may_hold):
             raise ValidationError(INVISIBLE)
         return text
 
@@ -46,4 +53,4 @@ class Line(fields.String):
 class Paragraph(Line):
     """A text that may have several lines, and is otherwise a `Line`."""
 
-    may_hold = "\n\r\t"
+    may_hold = LINES

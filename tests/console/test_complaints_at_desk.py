@@ -149,12 +149,13 @@ def test_it_sends_no_bad_answer(mother: Phone, lin: Card, support: Desk, words: 
     assert written.row()["state"] == "received"
 
 
-def test_it_sends_no_answer_that_no_database_stores(
-    mother: Phone, lin: Card, support: Desk
+@pytest.mark.parametrize("hidden", ["\0", "\x07", "\x7f"])
+def test_it_sends_no_answer_with_hidden_characters(
+    mother: Phone, lin: Card, support: Desk, hidden: str
 ) -> None:
     written = write_complaint(mother, lin)
 
-    refused = ComplaintPage(support, written).answer("退给您\0了")
+    refused = ComplaintPage(support, written).answer(f"退给您{hidden}了")
 
     assert refused.status_code == 422
     assert written.row()["state"] == "received"
