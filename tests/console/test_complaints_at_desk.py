@@ -1,6 +1,7 @@
 """Complaints at a desk: what waits, the answer, two people at once, and who may see what."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 import sqlalchemy as sa
@@ -90,6 +91,36 @@ def test_it_tells_the_second_of_two_and_loses_nothing(
     assert WORDS in late.text
     assert "另一个答复，写了很久。" in late.text
     assert len(written.row()["events"]) == 2
+
+
+def test_it_takes_one_answer_of_two_that_come_at_the_same_moment(
+    mother: Phone, lin: Card, support: Desk, colleague: Desk
+) -> None:
+    written = write_complaint(mother, lin)
+    pages = [ComplaintPage(desk, written) for desk in (support, colleague)]
+    for page in pages:
+        page.open()
+
+    with ThreadPoolExecutor(2) as both:
+        answers = list(both.map(lambda page: page.answer(WORDS).status_code, pages))
+
+    assert sorted(answers) == [302, 409]
+    assert [each["kind"] for each in written.row()["events"]] == ["received", "answered"]
+
+
+def test_its_second_look_is_one_though_both_parents_ask_at_the_same_moment(
+    mother: Phone, father: Phone, lin: Card, support: Desk
+) -> None:
+    written = write_complaint(mother, lin)
+    answer(support, written)
+
+    with ThreadPoolExecutor(2) as both:
+        results = list(
+            both.map(lambda phone: written.send("reopen", phone, reason="没到"), (mother, father))
+        )
+
+    assert sorted(each["status"] for each in results) == ["done", "rejected"]
+    assert [each["kind"] for each in written.row()["events"]].count("reopened") == 1
 
 
 def test_it_keeps_typed_words_in_the_form_when_a_photo_came_meanwhile(
