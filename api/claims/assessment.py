@@ -8,15 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from api.claims.authorisation import (
-    Cause,
-    Consent,
-    Expense,
-    ItemKind,
-    Reduction,
-    causes,
-    reduction,
-)
+from api.claims.authorisation import Expense, ItemKind, causes
 from api.claims.balances import terms_of, used_by_others
 from api.claims.desk_problems import NOT_IN_PLAN
 from api.claims.handbook import Handbook
@@ -34,6 +26,7 @@ from api.claims.settlement import (
 )
 from api.core.errors import Refusal
 from api.policies.models import Policy
+from api.preauths.rules import Cause, Consent, Reduction, reduction
 from api.visits.models import Visit
 from api.visits.rules import VisitMethod
 

@@ -11,9 +11,9 @@ from datetime import date
 from enum import StrEnum
 from typing import Any, Final
 
-from api.claims.authorisation import Reduction
 from api.claims.rules import ClaimOutcome
 from api.core.money import WHOLE_BP, portion
+from api.preauths.rules import Reduction, paid_after
 
 
 class StepLabel(StrEnum):
@@ -135,7 +135,7 @@ def settle(case: Case, override: Override | None = None) -> Settlement:
     deductible = min(covered, deductible_left(case.terms, case.used))
     subtotal = covered - deductible
     benefit = portion(subtotal, case.terms.payout_rate_bp)
-    after_cut = portion(benefit, WHOLE_BP - case.cut[1]) if case.cut else benefit
+    after_cut = paid_after(benefit, case.cut)
     limit = tightest_limit(case.terms, case.used, case.days)
     computed = after_cut if limit is None else min(after_cut, limit[1])
     approved = computed if override is None else _within(override, covered, limit)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from api.claims.authorisation import Cause, ItemKind, Reduction
+from api.claims.authorisation import ItemKind
 from api.claims.checklist import Need
 from api.claims.models import Claim
 from api.claims.payout_models import DecisionState
@@ -17,6 +17,7 @@ from api.claims.rules import (
     DocumentState,
 )
 from api.claims.settlement import Limit, StepLabel
+from api.preauths.rules import Cause, Reduction
 
 KIND_WORDS = {
     ClaimKind.PUBLIC_OUTPATIENT: "门诊",

@@ -68,8 +68,36 @@ def add_working_days(calendar: WorkingDays, start: date, count: int) -> Deadline
     while left:
         day += _DAY
         left -= calendar.include(day)
-    years = range(start.year, day.year + 1)
-    return Deadline(day, is_estimate=not all(map(calendar.know, years)))
+    return Deadline(day, _is_estimate(calendar, start, day))
+
+
+def day_before_working_days(calendar: WorkingDays, end: date, count: int) -> Deadline:
+    """The last day from which `count` working days lie before `end`, itself one of them.
+
+    It is a working day; `end` isn't counted. Raises ValueError for a count below 1.
+    """
+    if count < 1:
+        raise ValueError("a period has at least one day")
+    day, left = end, count
+    while left:
+        day -= _DAY
+        left -= calendar.include(day)
+    return Deadline(day, _is_estimate(calendar, day, end))
+
+
+def day_after_working_days(calendar: WorkingDays, start: date, count: int) -> Deadline:
+    """The first day before which `count` working days lie, `start` being one where it is worked.
+
+    The other way round than `day_before_working_days`; it may be a day off. Raises ValueError
+    for a count below 1.
+    """
+    if count < 1:
+        raise ValueError("a period has at least one day")
+    day, left = start, count
+    while left:
+        left -= calendar.include(day)
+        day += _DAY
+    return Deadline(day, _is_estimate(calendar, start, day))
 
 
 def working_days_between(calendar: WorkingDays, start: date, end: date) -> int:
@@ -107,6 +135,11 @@ def last_known_year(removed: Iterable[date]) -> int:
     while year + 1 in named:
         year += 1
     return year
+
+
+def _is_estimate(calendar: WorkingDays, start: date, end: date) -> bool:
+    """Whether a period runs through a year whose holidays nobody knows yet."""
+    return not all(map(calendar.know, range(start.year, end.year + 1)))
 
 
 def _is_announced(year: int) -> bool:

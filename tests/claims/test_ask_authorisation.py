@@ -2,18 +2,9 @@
 
 import pytest
 
-from api.claims.authorisation import (
-    CUT_BP,
-    NOTHING_LEFT_BP,
-    Cause,
-    Consent,
-    Expense,
-    ItemKind,
-    Reduction,
-    causes,
-    reduction,
-)
+from api.claims.authorisation import Expense, ItemKind, causes
 from api.claims.rules import ClaimKind
+from api.preauths.rules import CUT_BP, NOTHING_LEFT_BP, Cause, Consent, Reduction, reduction
 
 OUT, IN, NET, PRIVATE = (
     ClaimKind.PUBLIC_OUTPATIENT,

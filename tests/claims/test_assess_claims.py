@@ -9,12 +9,13 @@ import sqlalchemy as sa
 from api.benefits.models import BenefitBalance
 from api.claims.assessing import look_at_claim
 from api.claims.assessment import ExpenseItem, assessment_of, figures_of
-from api.claims.authorisation import Cause, ItemKind
+from api.claims.authorisation import ItemKind
 from api.claims.desk import about
 from api.claims.models import Claim
 from api.core.actors import Role
 from api.core.audit import AuditEntry
 from api.core.errors import Refusal
+from api.preauths.rules import Cause
 from api.staff import holdings
 from tests.cast import Card, OpenDatabase, Phone, on_sqlite
 from tests.claims.desks import BENCH, DONE, WHOLE, Desk, MakeDesk, complete_stay

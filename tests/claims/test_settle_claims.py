@@ -8,7 +8,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from api.claims.authorisation import CUT_BP, NOTHING_LEFT_BP, Reduction
 from api.claims.rules import ClaimOutcome
 from api.claims.settlement import (
     SUMS,
@@ -25,6 +24,7 @@ from api.claims.settlement import (
     settle,
     tightest_limit,
 )
+from api.preauths.rules import CUT_BP, NOTHING_LEFT_BP, Reduction
 
 UNLIMITED = Terms(
     limit_fen=None,
