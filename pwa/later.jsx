@@ -34,6 +34,7 @@ import Unbind from './pages/me/unbind.jsx';
 import Notice from './pages/notices/notice.jsx';
 import Notices from './pages/notices/notices.jsx';
 import Outbox from './pages/outbox/outbox.jsx';
+import Preauths from './pages/preauths/preauths.jsx';
 import Dose from './pages/vaccines/dose.jsx';
 import NewDose from './pages/vaccines/new-dose.jsx';
 import Vaccine from './pages/vaccines/vaccine.jsx';
@@ -74,6 +75,7 @@ export const pages = {
   Outbox,
   PaymentReturn,
   Phones,
+  Preauths,
   Privacy,
   Unbind,
   Vaccine,

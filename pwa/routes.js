@@ -46,6 +46,7 @@ const later = [
   { path: '/complaints/new', page: 'NewComplaint', title: 'complaints.new' },
   { path: '/complaints/:id', page: 'ComplaintPage', title: 'complaints.one' },
   { path: '/complaints/:id/again', page: 'ComplaintAgain', title: 'complaints.again.title' },
+  { path: '/preauths', page: 'Preauths', title: 'preauths.title' },
   { path: '/vaccines/doses/new', page: 'NewDose', title: 'doses.title' },
   { path: '/vaccines/doses/:id', page: 'Dose', title: 'doses.title' },
   { path: '/vaccines', page: 'Vaccines', title: 'vaccines.title' },

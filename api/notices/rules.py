@@ -23,6 +23,7 @@ PAGES = (
     "/me/offline-check",
     "/me/privacy",
     "/notices",
+    "/preauths",
     "/vaccines",
     "/visits",
 )

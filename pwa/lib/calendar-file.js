@@ -20,7 +20,7 @@ export function calendarFile(days, madeAt) {
   const lines = [
     'BEGIN:VCALENDAR',
     'VERSION:2.0',
-    'PRODID:-//Tongka//Vaccines//ZH',
+    'PRODID:-//Tongka//Tongka//ZH',
     'CALSCALE:GREGORIAN',
     ...days.flatMap((day) => entry(day, stamp)),
     'END:VCALENDAR',

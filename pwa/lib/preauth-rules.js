@@ -61,7 +61,7 @@ const ALWAYS = {
  */
 export function answerFor(planned, today, calendar) {
   const { necessity, cause } = necessityOf(planned);
-  const clause = cause && (listFor(planned)[cause] ?? null);
+  const clause = clauseOf(cause, planned);
   const terms = clause && TERMS[clause];
   const term = terms?.working_days ?? null;
   return {
@@ -76,6 +76,15 @@ export function answerFor(planned, today, calendar) {
     is_on_the_line:
       necessity !== 'needed' && asksPrice(planned) && planned.unit_price_fen === LARGE_TEST_FEN,
   };
+}
+
+/**
+ * Who asks and by when, where a written yes is or may be needed.
+ * @param {Planned} planned
+ */
+export function termsOf(planned) {
+  const clause = clauseOf(necessityOf(planned).cause, planned);
+  return clause && TERMS[clause];
 }
 
 /**
@@ -135,6 +144,15 @@ const NOT_NEEDED = { necessity: 'not_needed', cause: null };
  */
 function needed(cause) {
   return { necessity: 'needed', cause };
+}
+
+/**
+ * @param {Cause | null} cause
+ * @param {Planned} planned
+ * @returns {Clause | null}
+ */
+function clauseOf(cause, planned) {
+  return cause && (listFor(planned)[cause] ?? null);
 }
 
 /** @param {number | null} fen */

@@ -55,6 +55,7 @@ PAGES = (
     "/complaints/{reopened_complaint}",
     "/complaints/{closed_complaint}",
     "/complaints/{answered_complaint}/again",
+    "/preauths",
     "/vaccines",
     "/vaccines/dtap",
     "/vaccines/doses/new",

@@ -22,7 +22,11 @@ from api.hospitals.holidays import holiday_calendar
 from tests.browser.modules import bundle, launched, open_page
 
 HELD = json.loads((Path(__file__).parents[1] / "cases" / "preauths.json").read_text("utf-8"))
-MODULES = {"rules": "lib/preauth-rules.js", "days": "lib/working-days.js"}
+MODULES = {
+    "rules": "lib/preauth-rules.js",
+    "form": "lib/preauth-form.js",
+    "days": "lib/working-days.js",
+}
 LAST = last_announced_year()
 FIRST_KNOWN = date(2025, 1, 1)
 # Both sides of the date line, and a zone with summer time: dates are China's everywhere.
@@ -107,6 +111,98 @@ def test_it_asks_only_for_what_decides(
     asked = "(given) => [lib.rules.asksPrice(given), lib.rules.asksTotal(given)]"
 
     assert lib.evaluate(asked, given) == [price, total]
+
+
+STAY = {"place": "public", "item": "inpatient"}
+TEST = {"place": "network_private", "item": "test"}
+
+
+@pytest.mark.parametrize(
+    ("form", "steps"),
+    [
+        ({}, ["place", "item", "day"]),
+        (STAY, ["place", "item", "day"]),
+        ({**STAY, "item": "surgery"}, ["place", "item"]),
+        ({**STAY, "item": "transport"}, ["place", "item"]),
+        (TEST, ["place", "item", "price", "total", "day"]),
+        ({**TEST, "price": "5000.01"}, ["place", "item", "price", "day"]),
+        ({**TEST, "price": "5000"}, ["place", "item", "price", "total", "day"]),
+        ({**TEST, "price": "5000", "total": "30000"}, ["place", "item", "price", "total"]),
+        ({**TEST, "price": "5000", "total": "30000.01"},
+         ["place", "item", "price", "total", "day"]),
+        ({**TEST, "unknown": ["price"], "total": "30000"},
+         ["place", "item", "price", "total", "day"]),
+        ({**TEST, "item": "treatment", "price": "9000"}, ["place", "item", "total", "day"]),
+        # What was typed for another place or item doesn't count.
+        ({**TEST, "place": "public", "price": "9000", "total": "90000"}, ["place", "item"]),
+    ],
+)  # fmt: skip
+def test_it_asks_what_the_answers_lead_to(
+    lib: Page, form: dict[str, Any], steps: list[str]
+) -> None:
+    said = "(form) => lib.form.stepsOf({ ...lib.form.BLANK_PREAUTH, ...form })"
+
+    assert lib.evaluate(said, form) == steps
+
+
+@pytest.mark.parametrize(
+    ("step", "form", "problem"),
+    [
+        ("place", {}, "missing"),
+        ("item", STAY, None),
+        ("price", TEST, "missing"),
+        ("price", {**TEST, "price": "一千"}, "no_amount"),
+        ("price", {**TEST, "price": "-1"}, "no_amount"),
+        ("price", {**TEST, "price": "10000000.01"}, "no_amount"),
+        ("price", {**TEST, "price": "￥４，８００"}, None),
+        ("price", {**TEST, "unknown": ["price"]}, None),
+        ("total", {**TEST, "total": "3e4"}, "no_amount"),
+        ("day", STAY, "missing"),
+        ("day", {**STAY, "day": "2026-03-17"}, "past"),
+        ("day", {**STAY, "day": "2026-03-18"}, None),
+        ("day", {**STAY, "day": "2028-03-18"}, None),
+        ("day", {**STAY, "day": "2028-03-19"}, "far"),
+        ("day", {**STAY, "unknown": ["day"]}, None),
+    ],
+)
+def test_it_takes_only_what_is_an_answer(
+    lib: Page, step: str, form: dict[str, Any], problem: str | None
+) -> None:
+    said = """([step, form, today]) =>
+      lib.form.problemOf(step, { ...lib.form.BLANK_PREAUTH, ...form }, today)"""
+
+    assert lib.evaluate(said, [step, form, "2026-03-18"]) == problem
+
+
+@pytest.mark.parametrize(
+    ("hospital", "is_sample", "place"),
+    [
+        ({"kind": "public", "networks": {}}, True, "public"),
+        ({"kind": "public", "networks": {}}, False, "public"),
+        ({"kind": "private", "networks": {"plus": ["outpatient"]}}, True, ""),
+        ({"kind": "private", "networks": {"plus": ["outpatient"]}}, False, "network_private"),
+        ({"kind": "private", "networks": {"plus": []}}, False, "other_private"),
+        ({"kind": "private", "networks": {"basic": ["inpatient"]}}, False, "other_private"),
+    ],
+)
+def test_it_knows_where_a_hospital_belongs(
+    lib: Page, hospital: dict[str, Any], is_sample: bool, place: str
+) -> None:
+    said = "([hospital, isSample]) => lib.form.placeOf(hospital, 'plus', isSample)"
+
+    assert lib.evaluate(said, [hospital, is_sample]) == place
+
+
+def test_it_goes_on_to_the_next_that_is_open(lib: Page) -> None:
+    said = """([form, from]) => lib.form.openStep(
+      { ...lib.form.BLANK_PREAUTH, ...form }, '2026-03-18', from)"""
+    answered = {**STAY, "day": "2026-03-31"}
+
+    assert lib.evaluate(said, [{}, None]) == "place"
+    assert lib.evaluate(said, [STAY, "place"]) == "day"
+    assert lib.evaluate(said, [answered, "place"]) is None
+    # What stands before is no matter of the question that one is at.
+    assert lib.evaluate(said, [{"item": "inpatient"}, "place"]) == "day"
 
 
 @given(

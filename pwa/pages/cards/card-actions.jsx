@@ -124,6 +124,10 @@ function Quick({ card }) {
         <Icon name="wallet" size="l" />
         {t('card.claims')}
       </a>
+      <a href="/preauths">
+        <Icon name="stamp" size="l" />
+        {t('preauths.quick')}
+      </a>
       <a href="/vaccines">
         <Icon name="syringe" size="l" />
         {t('vaccines.title')}

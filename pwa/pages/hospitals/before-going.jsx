@@ -42,6 +42,7 @@ export function BeforeGoing({ hospital }) {
             icon="stamp"
             title={t('hospitals.before.preauth')}
             text={t(`hospitals.before.preauth_${kind}`)}
+            href={`/preauths?hospital=${hospital.id}`}
           />
         </Panel>
       </Section>

@@ -9,6 +9,7 @@ import {
 } from '../../lib/hospital-list.js';
 import { HospitalSearch } from '../../lib/hospital-search.js';
 import { momentOf, openingAt } from '../../lib/opening.js';
+import { NO_CALENDAR } from '../../lib/working-days.js';
 import { local } from '../../store/queries.js';
 import { hospitals as directory } from '../../store/static.js';
 import { networkCard } from './network.js';
@@ -51,8 +52,6 @@ const minuteMs = computed(() => {
   readBeat();
   return Math.floor(now() / MINUTE_MS) * MINUTE_MS;
 });
-
-const NO_CALENDAR = { from: '', to: '', holidays: [], workdays: [] };
 
 /** China's present minute, and the days around it. */
 export const moment = computed(() =>
