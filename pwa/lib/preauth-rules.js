@@ -2,7 +2,7 @@ import { dayAfterWorkingDays, dayBeforeWorkingDays, workingDaysBetween } from '.
 
 /*
  * What needs the insurer's written yes beforehand (manual, chapter 8). The service has the same
- * tables in api/preauths/rules.py, with the manual's sentences; tests/cases/preauths.json holds
+ * tables in api/preauths, with the manual's sentences; tests/cases/preauths.json holds
  * both to one another.
  */
 

@@ -1,4 +1,4 @@
-/** What a family plans, and what the manual's chapter 8 says to it; see api/preauths/rules.py. */
+/** What a family plans, and what the manual's chapter 8 says to it; see api/preauths. */
 import type { Deadline } from './working-days.js';
 
 export type Place = 'network_private' | 'other_private' | 'public';

@@ -16,18 +16,8 @@ from api.core.calendar import (
     day_before_working_days,
     last_announced_year,
 )
-from api.preauths.rules import (
-    CUT_BP,
-    NOTHING_LEFT_BP,
-    Answer,
-    Necessity,
-    Place,
-    Planned,
-    PlannedItem,
-    Timing,
-    answer,
-    paid_after,
-)
+from api.preauths.answers import Answer, Necessity, Place, Planned, PlannedItem, Timing, answer
+from api.preauths.rules import CUT_BP, NOTHING_LEFT_BP, paid_after
 
 HELD = json.loads((Path(__file__).parents[1] / "cases" / "preauths.json").read_text("utf-8"))
 LAST = last_announced_year()
