@@ -2,7 +2,7 @@
 
 All of it is chapter 8 of the manual (事先授权): a list for private hospitals, and a shorter one for
 public ones. What a family is told of it is in answers.py, what it means for a claim in
-claims/authorisation.py. Where the manual is silent: docs/decisions/0007 and 0014.
+claims/authorisation.py. Where the manual is silent: docs/decisions/0007 and 0015.
 """
 
 from collections.abc import Collection, Mapping
