@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 
 from api import create_app
 from api.claims import jobs as claims
-from api.console.jobs import open_items
+from api.console.jobs import forget_done
 from api.core.audit_heads import FILE, keep_head
 from api.core.clock import SystemClock
 from api.core.db import db
@@ -27,7 +27,6 @@ from api.passes import jobs as passes
 from api.payments import jobs as payments
 from api.policies import jobs as policies
 from api.settings import read_settings
-from api.staff import holdings
 from api.staff import jobs as staff
 from api.starting import or_one_sentence
 from api.sync import jobs as sync
@@ -88,7 +87,7 @@ def keep_audit_head(services: Services) -> bool:
 
 def forget_done_work(services: Services) -> bool:
     """Forgets who had items in hand that are done."""
-    holdings.forget_others(db.session(), open_items(db.session(), services))
+    forget_done(db.session(), services)
     db.session.commit()
     return False
 

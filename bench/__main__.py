@@ -24,6 +24,7 @@ PROGRAMS = (
     "verify",
     "outbox",
     "callbacks",
+    "desk_queue",
 )
 
 

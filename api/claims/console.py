@@ -21,7 +21,7 @@ from api.claims.desk_forms import (
     read_verdict,
     sentences_of,
 )
-from api.claims.desk_items import waiting_items
+from api.claims.desk_items import select_undecided, undecided_items
 from api.claims.desk_view import view_of
 from api.claims.handbook import Handbook
 from api.claims.models import Claim
@@ -55,7 +55,7 @@ blueprint = staff_blueprint(
     },
 )
 NAV = (NavEntry("理赔", f"{PREFIX}/claims", _LOOKING, kind=KIND),)
-WORK = (WorkSource(KIND, _ASSESSING, waiting_items),)
+WORK = (WorkSource(KIND, _ASSESSING, select_undecided, undecided_items),)
 VERBS = {
     "claim.looked_at": "看了这笔理赔",
     "claim.revealed": "看了全名和账号",

@@ -1,24 +1,50 @@
 """Claims as items of the work queue."""
 
+from collections.abc import Collection
 from datetime import datetime
 
+import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from api.claims.desk import KIND
-from api.claims.rules import ClaimStatus
-from api.claims.waiting import OpenClaim, open_claims, unpaid_claims
+from api.claims.models import Claim
+from api.claims.rules import OPEN, ClaimStatus
+from api.claims.waiting import (
+    AWAITS_SECOND,
+    HAS_ACCOUNT,
+    UNPAID,
+    OpenClaim,
+    open_claims,
+    unpaid_claims,
+)
 from api.claims.words import KIND_WORDS, STATUS_WORDS
+from api.core.actors import StaffActor
 from api.core.money import yuan
 from api.core.staff_http import PREFIX
-from api.core.work import Turn, WorkItem
+from api.core.work import OpenSelect, Turn, WorkItem, open_select
 from api.policies.rules import masked_name
 
 PAYOUT_KIND = "payout"
 
 
-def waiting_items(session: Session, _now: datetime) -> list[WorkItem]:
+# What waits for the family: photos, or what was asked for.
+_WITH_FAMILY = (ClaimStatus.ANNOUNCED, ClaimStatus.DOCUMENTS_REQUESTED)
+
+
+def select_undecided(_who: StaffActor | None, _now: datetime) -> OpenSelect:
     """Claims that aren't decided."""
-    return [_item(each) for each in open_claims(session)]
+    turn = sa.case(
+        (AWAITS_SECOND, Turn.SECOND.value),
+        (Claim.status.in_(_WITH_FAMILY), Turn.FAMILY.value),
+        else_=Turn.OURS.value,
+    )
+    since = sa.func.coalesce(Claim.completed_at, Claim.announced_at)
+    return open_select(Claim.id, since, turn, Claim.target_on).where(Claim.status.in_(OPEN))
+
+
+def undecided_items(session: Session, ids: Collection[str], _now: datetime) -> list[WorkItem]:
+    """Those of these claims that aren't decided."""
+    return [_item(each) for each in open_claims(session, ids)]
 
 
 def _item(each: OpenClaim) -> WorkItem:
@@ -53,12 +79,18 @@ def _standing(each: OpenClaim) -> tuple[Turn, str, str]:
     if each.awaits_second:
         return Turn.SECOND, "review", "等第二人"
     look, words = STATUS_WORDS[each.claim.status]
-    waits = each.claim.status in {ClaimStatus.ANNOUNCED, ClaimStatus.DOCUMENTS_REQUESTED}
-    return Turn.FAMILY if waits else Turn.OURS, look, words
+    return Turn.FAMILY if each.claim.status in _WITH_FAMILY else Turn.OURS, look, words
 
 
-def payout_items(session: Session, _now: datetime) -> list[WorkItem]:
+def select_unpaid(_who: StaffActor | None, _now: datetime) -> OpenSelect:
     """Decided claims whose payout hasn't left."""
+    turn = sa.case((HAS_ACCOUNT, Turn.OURS.value), else_=Turn.FAMILY.value)
+    since = sa.func.coalesce(Claim.decided_at, Claim.announced_at)
+    return open_select(Claim.id, since, turn).where(UNPAID)
+
+
+def unpaid_items(session: Session, ids: Collection[str], _now: datetime) -> list[WorkItem]:
+    """Those of these claims whose payout hasn't left."""
     return [
         WorkItem(
             kind=PAYOUT_KIND,
@@ -73,5 +105,5 @@ def payout_items(session: Session, _now: datetime) -> list[WorkItem]:
             state="待打款" if each.has_account else "等家长确认账户",
             url=f"{PREFIX}/payouts",
         )
-        for each in unpaid_claims(session)
+        for each in unpaid_claims(session, Claim.id.in_(ids))
     ]

@@ -12,7 +12,7 @@ from werkzeug.datastructures import FileStorage
 from werkzeug.utils import secure_filename
 
 from api.claims import paying
-from api.claims.desk_items import PAYOUT_KIND, payout_items
+from api.claims.desk_items import PAYOUT_KIND, select_unpaid, unpaid_items
 from api.claims.payout_files import PaidFileRow, PaidImport, payout_file
 from api.claims.waiting import unpaid_claims
 from api.core import staff_http
@@ -38,7 +38,7 @@ blueprint = staff_blueprint(
     largest_form=_LARGEST_FILE,
 )
 NAV = (NavEntry("赔款", f"{PREFIX}/payouts", _FINANCE, kind=PAYOUT_KIND),)
-WORK = (WorkSource(PAYOUT_KIND, _FINANCE, payout_items),)
+WORK = (WorkSource(PAYOUT_KIND, _FINANCE, select_unpaid, unpaid_items),)
 VERBS = {"payouts.exported": "导出了一批赔款", "payouts.looked_at": "下载了一批赔款"}
 
 

@@ -1,5 +1,6 @@
 """The claims that wait for somebody: an assessor, a second person, finance, or the family."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 import sqlalchemy as sa
@@ -24,20 +25,28 @@ class OpenClaim:
     awaits_second: bool
 
 
-def open_claims(session: Session) -> list[OpenClaim]:
-    """All claims that aren't decided."""
-    proposed = set(
-        session.scalars(
-            sa.select(ClaimDecision.claim_id).where(ClaimDecision.state == DecisionState.PROPOSED)
-        )
-    )
+AWAITS_SECOND = Claim.id.in_(
+    sa.select(ClaimDecision.claim_id).where(ClaimDecision.state == DecisionState.PROPOSED)
+)
+UNPAID = sa.and_(
+    Claim.status == ClaimStatus.DECIDED,
+    Claim.approved_fen > 0,
+    Claim.id.not_in(sa.select(Payout.claim_id)),
+)
+HAS_ACCOUNT = Claim.account_id.in_(
+    sa.select(PayoutAccount.id).where(PayoutAccount.state == AccountState.CONFIRMED)
+)
+
+
+def open_claims(session: Session, ids: Collection[str]) -> list[OpenClaim]:
+    """Those of these claims that aren't decided."""
     found = session.execute(
-        sa.select(Claim, Policy)
+        sa.select(Claim, Policy, AWAITS_SECOND)
         .join(Policy, Policy.id == Claim.policy_id)
-        .where(Claim.status.in_(OPEN))
+        .where(Claim.id.in_(ids), Claim.status.in_(OPEN))
         .options(selectinload(Claim.documents), joinedload(Policy.child))
     )
-    return [_open_claim(claim, policy, claim.id in proposed) for claim, policy in found.unique()]
+    return [_open_claim(*each) for each in found.unique()]
 
 
 def _open_claim(claim: Claim, policy: Policy, awaits_second: bool) -> OpenClaim:
@@ -55,24 +64,16 @@ class UnpaidClaim:
     has_account: bool
 
 
-def unpaid_claims(session: Session) -> list[UnpaidClaim]:
+def unpaid_claims(session: Session, *conditions: sa.ColumnElement[bool]) -> list[UnpaidClaim]:
     """Claims with an amount to pay that no batch holds yet, the longest decided first."""
     found = session.execute(
-        sa.select(Claim, Policy, PayoutAccount.state)
+        sa.select(Claim, Policy, sa.func.coalesce(HAS_ACCOUNT, sa.false()))
         .join(Policy, Policy.id == Claim.policy_id)
-        .outerjoin(PayoutAccount, PayoutAccount.id == Claim.account_id)
-        .where(
-            Claim.status == ClaimStatus.DECIDED,
-            Claim.approved_fen > 0,
-            Claim.id.not_in(sa.select(Payout.claim_id)),
-        )
+        .where(UNPAID, *conditions)
         .options(joinedload(Policy.child))
         .order_by(Claim.decided_at)
     )
-    return [
-        UnpaidClaim(claim, policy, state is AccountState.CONFIRMED)
-        for claim, policy, state in found.unique()
-    ]
+    return [UnpaidClaim(*each) for each in found.unique()]
 
 
 def claims_of_policy(session: Session, policy_id: str) -> list[Claim]:

@@ -11,7 +11,7 @@ from flask.typing import ResponseReturnValue
 
 from api.complaints import answering
 from api.complaints.answering import ANSWERING, KIND
-from api.complaints.desk_items import beginning, settled_items, waiting_items
+from api.complaints.desk_items import beginning, select_waiting, settled_items, waiting_items
 from api.complaints.desk_view import view_of
 from api.complaints.models import Complaint
 from api.complaints.reading import complaints_of_policy
@@ -43,7 +43,7 @@ blueprint = staff_blueprint(
     ),
 )
 NAV = (NavEntry("投诉", f"{PREFIX}/complaints", ANSWERING, kind=KIND),)
-WORK = (WorkSource(KIND, ANSWERING, waiting_items),)
+WORK = (WorkSource(KIND, ANSWERING, select_waiting, waiting_items),)
 VERBS = {
     "complaint.looked_at": "看了这条投诉",
     "complaint.paper_looked_at": "看了投诉的一张照片",

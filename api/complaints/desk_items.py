@@ -10,40 +10,47 @@ from api.complaints.answering import KIND
 from api.complaints.models import Complaint
 from api.complaints.rules import WAITING, ComplaintState
 from api.complaints.words import STATE_WORDS, TOPIC_WORDS
+from api.core.actors import StaffActor
 from api.core.staff_http import PREFIX
-from api.core.work import Turn, WorkItem
+from api.core.work import OpenSelect, Turn, WorkItem, open_select
 from api.policies.models import Policy
 from api.policies.rules import masked_name
 
 _SETTLED = (ComplaintState.ANSWERED, ComplaintState.CLOSED)
-_MOST_SETTLED = 30
+# Of a page; more than a page of the queue never asks for.
+_MOST = 50
 _MOST_WORDS = 36
 
 
-def waiting_items(session: Session, _now: datetime) -> list[WorkItem]:
+_WAITING = Complaint.state.in_(WAITING)
+
+
+def select_waiting(_who: StaffActor | None, _now: datetime) -> OpenSelect:
     """Complaints that wait for an answer."""
-    return [_item(complaint, policy) for complaint, policy in _found(session, WAITING)]
+    since, due_on = Complaint.received_at, Complaint.due_on
+    return open_select(Complaint.id, since, Turn.OURS, due_on).where(_WAITING)
+
+
+def waiting_items(session: Session, ids: Collection[str], _now: datetime) -> list[WorkItem]:
+    """Those of these complaints that wait for an answer."""
+    return _items(session, _WAITING, Complaint.id.in_(ids))
 
 
 def settled_items(session: Session) -> list[WorkItem]:
-    """Complaints that were answered or closed, the latest first; 30 at most."""
-    return [
-        _item(complaint, policy) for complaint, policy in _found(session, _SETTLED, _MOST_SETTLED)
-    ]
+    """Complaints that were answered or closed, the latest first; 50 at most."""
+    return _items(session, Complaint.state.in_(_SETTLED))
 
 
-def _found(
-    session: Session, states: Collection[ComplaintState], most: int | None = None
-) -> list[tuple[Complaint, Policy]]:
+def _items(session: Session, *conditions: sa.ColumnElement[bool]) -> list[WorkItem]:
     found = session.execute(
         sa.select(Complaint, Policy)
         .join(Policy, Policy.id == Complaint.policy_id)
-        .where(Complaint.state.in_(states))
+        .where(*conditions)
         .options(joinedload(Policy.child))
         .order_by(Complaint.received_at.desc())
-        .limit(most)
+        .limit(_MOST)
     )
-    return [(complaint, policy) for complaint, policy in found.unique()]
+    return [_item(complaint, policy) for complaint, policy in found.unique()]
 
 
 def _item(complaint: Complaint, policy: Policy) -> WorkItem:

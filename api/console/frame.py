@@ -7,17 +7,17 @@ from datetime import date, datetime
 
 from flask import Flask, request
 
-from api.console.ordering import Row, rows_of
+from api.console.ordering import Choice, Row
+from api.console.queue import Queue
 from api.core.audit import AuditEntry
 from api.core.calendar import read_working_days
 from api.core.clock import CHINA, china_date
 from api.core.crypto import UnreadableValue
 from api.core.db import db
 from api.core.staff_http import PREFIX, current_staff, staff
-from api.core.work import NavEntry
+from api.core.work import NavEntry, Turn
 from api.devices.words import ID_WORDS
 from api.policies.rules import masked_name
-from api.staff.holdings import holders
 from api.wiring import services
 
 _WEEKDAYS = "一二三四五六日"
@@ -31,6 +31,21 @@ class Shown:
     url: str
     kind: str | None
     is_here: bool
+
+
+@dataclass(frozen=True)
+class Column:
+    """What waits of one kind, at the left of its pages: the most urgent, how many there are by
+    whose turn it is, and how many of the wanted ones aren't shown."""
+
+    rows: list[Row]
+    counts: dict[Turn, int]
+    rest: int
+
+    @property
+    def total(self) -> int:
+        """How many there are of all."""
+        return sum(self.counts.values())
 
 
 def init_frame(app: Flask) -> None:
@@ -51,17 +66,30 @@ def init_frame(app: Flask) -> None:
         return {
             "staff_actor": current_staff(),
             "console_nav": _nav,
-            "queue_rows": lambda kind: [row for row in queue_rows() if row.item.kind == kind],
+            "work_column": _work_column,
         }
 
 
-def queue_rows() -> list[Row]:
-    """The open items that whoever asks works on, the most urgent on top."""
-    actor, session, now = staff(), db.session(), services().clock.now()
-    sources = [source for source in services().work if actor.has(*source.roles)]
-    items = [item for source in sources for item in source.items(session, now)]
+def queue(kind: str | None = None) -> Queue:
+    """The open items that whoever asks works on: all of them, or those of one kind."""
+    actor = staff()
+    sources = [
+        source
+        for source in services().work
+        if actor.has(*source.roles) and kind in {None, source.kind}
+    ]
     days = read_working_days(services().seeds["operator"])
-    return rows_of(items, holders(session), days, china_date(now))
+    return Queue(db.session(), sources, actor, days, services().clock.now())
+
+
+def _work_column(kind: str, turn: str = "") -> Column:
+    """What waits of one kind, the most urgent on top: a page of it, and how much there is."""
+    found = queue(kind)
+    wanted = Turn(turn) if turn in list(Turn) else None
+    counts = found.counted().by_turn()
+    count = counts.get(wanted, 0) if wanted else sum(counts.values())
+    rows = found.page(Choice.ALL, turn=wanted)
+    return Column(rows, counts, count - len(rows))
 
 
 def _moment(instant: datetime) -> str:

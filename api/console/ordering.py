@@ -1,11 +1,10 @@
-"""How the queue is put in order, and how its times read."""
+"""What the queue shows of an item, and how its time reads."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 
-from api.core.actors import StaffActor
 from api.core.calendar import WorkingDays, working_days_between
 from api.core.clock import china_date
 from api.core.work import Turn, WorkItem
@@ -28,40 +27,21 @@ class Group(StrEnum):
     LATER = "later"
 
 
+class Holder(NamedTuple):
+    """Who has an item in hand."""
+
+    id: str
+    name: str
+
+
 @dataclass(frozen=True)
 class Row:
     """An item as the queue shows it: who has it, its group, and its deadline in words."""
 
     item: WorkItem
-    holder: StaffActor | None
+    holder: Holder | None
     group: Group
     deadline: str
-
-
-def rows_of(
-    items: Sequence[WorkItem],
-    holders: dict[tuple[str, str], StaffActor],
-    days: WorkingDays,
-    today: date,
-) -> list[Row]:
-    """The queue: what is late on top, then by deadline; without one, the oldest first."""
-    ordered = sorted(items, key=lambda item: (item.due_on or date.max, item.since, item.key))
-    return [
-        Row(
-            item,
-            holders.get((item.kind, item.id)),
-            group_of(item, today),
-            deadline_words(item, days, today),
-        )
-        for item in ordered
-    ]
-
-
-def group_of(item: WorkItem, today: date) -> Group:
-    """Whether an item is late, due today, or due later; what waits for the family is never late."""
-    if item.due_on is None or item.turn is Turn.FAMILY or item.due_on > today:
-        return Group.LATER
-    return Group.LATE if item.due_on < today else Group.TODAY
 
 
 def deadline_words(item: WorkItem, days: WorkingDays, today: date) -> str:
@@ -76,16 +56,3 @@ def deadline_words(item: WorkItem, days: WorkingDays, today: date) -> str:
     if item.due_on == today:
         return "今天"
     return f"剩{about}{left}个工作日"
-
-
-def chosen(rows: Sequence[Row], choice: Choice, actor: StaffActor) -> list[Row]:
-    """The rows that somebody wants to see."""
-    match choice:
-        case Choice.MINE:
-            return [row for row in rows if row.holder and row.holder.id == actor.id]
-        case Choice.FREE:
-            return [row for row in rows if row.holder is None]
-        case Choice.FAMILY:
-            return [row for row in rows if row.item.turn is Turn.FAMILY]
-        case Choice.ALL:
-            return list(rows)

@@ -1,16 +1,16 @@
 """The work queue, and taking, putting back and handing over its items."""
 
-from collections.abc import Iterator
 from datetime import datetime
+from math import ceil
 
 from flask import redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
 
-from api.console.frame import queue_rows
-from api.console.ordering import Choice, Group, Row, chosen
+from api.console.frame import queue
+from api.console.ordering import Choice, Group, Row
+from api.console.queue import PAGE, Counted
 from api.core import errors, staff_http
-from api.core.actors import StaffActor
 from api.core.audit import Subject
 from api.core.clock import china_date
 from api.core.db import db
@@ -46,21 +46,31 @@ GROUP_WORDS = {Group.LATE: "已超期", Group.TODAY: "今天到期", Group.LATER
 
 @blueprint.get("")
 def show_queue() -> ResponseReturnValue:
-    """What waits for whoever asks, the most urgent on top."""
-    actor = staff_http.staff()
-    rows = queue_rows()
+    """A page of what waits for whoever asks, the most urgent on top."""
+    found = queue()
     choice = _choice(request.args.get("show", ""))
-    wanted = chosen(rows, choice, actor)
-    now = _now()
+    kind, _, item_id = request.args.get("item", "").partition(":")
+    counted = found.counted()
+    groups = counted.chosen(choice)
+    last = max(1, ceil(sum(groups.values()) / PAGE))
+    number = request.args.get("page", type=int) or (found.page_of(kind, item_id) if kind else 1)
+    number = min(max(number, 1), last)
+    rows = found.page(choice, number)
     return render_template(
         "console/queue.html",
-        rows=wanted,
-        groups=_groups(wanted),
+        rows=rows,
+        groups=[
+            (GROUP_WORDS[group], groups[group], [row for row in rows if row.group is group])
+            for group in Group
+            if any(row.group is group for row in rows)
+        ],
+        total=sum(groups.values()),
+        pages=(number, last),
         choice=choice,
-        choices=[(each, CHOICE_WORDS[each], len(chosen(rows, each, actor))) for each in Choice],
-        today=china_date(now),
-        counts=_counts(rows),
-        colleagues=_colleagues(rows, actor),
+        choices=[(each, CHOICE_WORDS[each], sum(counted.chosen(each).values())) for each in Choice],
+        today=china_date(_now()),
+        counts=_counts(counted),
+        colleagues=_colleagues(rows),
     )
 
 
@@ -105,41 +115,29 @@ def _choice(wanted: str) -> Choice:
     return Choice(wanted) if wanted in list(Choice) else Choice.ALL
 
 
-def _sources(actor: StaffActor) -> Iterator[WorkSource]:
-    return (source for source in services().work if actor.has(*source.roles))
+def _counts(counted: Counted) -> dict[str, int]:
+    kinds = counted.by_kind()
+    return {ALL_KINDS: sum(kinds.values())} | kinds
 
 
-def _groups(rows: list[Row]) -> list[tuple[str, list[Row]]]:
-    found = [(group, [row for row in rows if row.group is group]) for group in Group]
-    return [(GROUP_WORDS[group], inside) for group, inside in found if inside]
-
-
-def _counts(rows: list[Row]) -> dict[str, int]:
-    kinds = [row.item.kind for row in rows]
-    return {ALL_KINDS: len(rows)} | {kind: kinds.count(kind) for kind in set(kinds)}
-
-
-def _colleagues(rows: list[Row], actor: StaffActor) -> dict[str, list[tuple[str, str]]]:
+def _colleagues(rows: list[Row]) -> dict[str, list[tuple[str, str]]]:
     """Whom an item of each kind may be handed to: id and name."""
     kinds = {row.item.kind for row in rows}
+    sources = [source for source in services().work if source.kind in kinds]
+    roles = {role for source in sources for role in source.roles}
+    others = holdings.colleagues(db.session(), roles, but=staff_http.staff().id)
     return {
-        source.kind: [
-            (each.id, each.name)
-            for each in holdings.colleagues(db.session(), source.roles, but=actor.id)
-        ]
-        for source in _sources(actor)
-        if source.kind in kinds
+        source.kind: [(each.id, each.name) for each in others if each.has(*source.roles)]
+        for source in sources
     }
 
 
 def _must_find(kind: str, item_id: str) -> tuple[WorkSource, WorkItem]:
     """An open item of a kind that whoever asks works on. Raises Refusal(not_found)."""
-    for source in _sources(staff_http.staff()):
-        if source.kind == kind:
-            for item in source.items(db.session(), _now()):
-                if item.id == item_id:
-                    return source, item
-    raise Refusal(errors.NOT_FOUND)
+    found = queue(kind).find(kind, item_id)
+    if found is None:
+        raise Refusal(errors.NOT_FOUND)
+    return found
 
 
 def _about(item: WorkItem) -> Subject:

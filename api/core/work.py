@@ -4,14 +4,16 @@ A feature's `console.py` exports `WORK`, a tuple of sources, and `NAV`, its entr
 `create_app` collects both.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Any
 
+import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from api.core.actors import Role
+from api.core.actors import Role, StaffActor
 
 
 class Turn(StrEnum):
@@ -53,13 +55,35 @@ class WorkItem:
         return f"{self.kind}:{self.id}"
 
 
+OpenSelect = sa.Select[tuple[str, datetime, date | None, str]]
+
+
 @dataclass(frozen=True)
 class WorkSource:
-    """Where items of one kind come from, and which roles work on them."""
+    """Where items of one kind come from, and which roles work on them.
+
+    `open` selects what is open for somebody, or for anybody (`open_select`): the queue counts and
+    orders it in the database, whatever its length. `items` makes those of a page, by their ids.
+    """
 
     kind: str
     roles: frozenset[Role]
-    items: Callable[[Session, datetime], list[WorkItem]]
+    open: Callable[[StaffActor | None, datetime], OpenSelect]
+    items: Callable[[Session, Collection[str], datetime], list[WorkItem]]
+
+
+def open_select(
+    id_: Any, since: Any, turn: Turn | sa.ColumnElement[str], due_on: Any = None
+) -> OpenSelect:
+    """A select of open items, still without its conditions: their ids, since when they wait, by
+    when they are due, and whose turn it is.
+    """
+    return sa.select(
+        id_.label("id"),
+        since.label("since"),
+        (sa.cast(sa.null(), sa.Date()) if due_on is None else due_on).label("due_on"),
+        (sa.literal(turn.value) if isinstance(turn, Turn) else turn).label("turn"),
+    )
 
 
 @dataclass(frozen=True)

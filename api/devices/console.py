@@ -1,6 +1,6 @@
 """The hotline's pages: find a policy, its page, and what may be done for its family."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -11,14 +11,16 @@ from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
 from api.core import audit, staff_http
+from api.core.actors import StaffActor
 from api.core.db import db
 from api.core.errors import Refusal
 from api.core.staff_http import PREFIX, staff_blueprint
-from api.core.work import NavEntry, Turn, WorkItem, WorkSource
+from api.core.work import NavEntry, OpenSelect, Turn, WorkItem, WorkSource, open_select
 from api.devices import codes, corrections, hotline
 from api.devices.corrections import DECIDING, PROPOSING
 from api.devices.forms import FindForm, PhoneForm, ReasonForm
 from api.devices.hotline import HELPING, LOOKING
+from api.devices.models import PhoneCorrection
 from api.devices.phone_numbers import e164
 from api.devices.words import DONE_WORDS, policy_facts
 from api.policies.models import Policy
@@ -57,7 +59,12 @@ VERBS = {
 }
 
 
-def _waiting_items(session: Session, _now: datetime) -> list[WorkItem]:
+def _select_waiting(_who: StaffActor | None, _now: datetime) -> OpenSelect:
+    selected = open_select(PhoneCorrection.id, PhoneCorrection.proposed_at, Turn.SECOND)
+    return selected.where(corrections.WAITING)
+
+
+def _waiting_items(session: Session, ids: Collection[str], _now: datetime) -> list[WorkItem]:
     return [
         WorkItem(
             kind=KIND,
@@ -73,11 +80,11 @@ def _waiting_items(session: Session, _now: datetime) -> list[WorkItem]:
             url=f"{PREFIX}/policies/{each.policy_id}",
             facts=(("谁提的", each.proposed_by), ("新手机", f"尾号{each.phone[-4:]}")),
         )
-        for each in corrections.waiting_corrections(session)
+        for each in corrections.waiting_corrections(session, ids)
     ]
 
 
-WORK = (WorkSource(KIND, DECIDING, _waiting_items),)
+WORK = (WorkSource(KIND, DECIDING, _select_waiting, _waiting_items),)
 
 
 @blueprint.get("/policies")

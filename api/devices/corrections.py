@@ -4,6 +4,7 @@ Codes go to that phone, so whoever could change it alone could bind any card. It
 policyholder's phone, on all of its policies at once.
 """
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 
 import sqlalchemy as sa
@@ -128,16 +129,17 @@ def waiting_correction(session: Session, policyholder_id: str) -> PhoneCorrectio
     )
 
 
-def waiting_corrections(session: Session) -> list[PhoneCorrection]:
-    """All proposals that wait, the oldest first."""
-    return list(
-        session.scalars(
-            sa.select(PhoneCorrection)
-            .where(PhoneCorrection.state == CorrectionState.PROPOSED)
-            .options(joinedload(PhoneCorrection.policy).joinedload(Policy.child))
-            .order_by(PhoneCorrection.proposed_at)
-        )
+WAITING = PhoneCorrection.state == CorrectionState.PROPOSED
+
+
+def waiting_corrections(session: Session, ids: Collection[str]) -> list[PhoneCorrection]:
+    """Those of these proposals that wait."""
+    found = session.scalars(
+        sa.select(PhoneCorrection)
+        .where(WAITING, PhoneCorrection.id.in_(ids))
+        .options(joinedload(PhoneCorrection.policy).joinedload(Policy.child))
     )
+    return list(found)
 
 
 def account_pause_ends(session: Session, policy_id: str, now: datetime) -> datetime | None:

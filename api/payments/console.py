@@ -40,10 +40,22 @@ blueprint = staff_blueprint(
 )
 NAV = (NavEntry("账单", f"{PREFIX}/bills", _LOOKING, kind=desk_items.CALL_KIND),)
 WORK = (
-    WorkSource(desk_items.CALL_KIND, _CALLING, desk_items.call_items),
-    WorkSource(desk_items.CHANGE_KIND, changes.AGREEING, desk_items.change_items),
-    WorkSource(desk_items.REFUND_KIND, refunding.AGREEING, desk_items.refund_items),
-    WorkSource(desk_items.FAILED_KIND, refunding.PROPOSING, desk_items.failed_items),
+    WorkSource(desk_items.CALL_KIND, _CALLING, desk_items.select_calls, desk_items.call_items),
+    WorkSource(
+        desk_items.CHANGE_KIND, changes.AGREEING, desk_items.select_changes, desk_items.change_items
+    ),
+    WorkSource(
+        desk_items.REFUND_KIND,
+        refunding.AGREEING,
+        desk_items.select_refunds,
+        desk_items.refund_items,
+    ),
+    WorkSource(
+        desk_items.FAILED_KIND,
+        refunding.PROPOSING,
+        desk_items.select_failed,
+        desk_items.failed_items,
+    ),
 )
 VERBS = {
     "bill.looked_at": "看了这笔账单",

@@ -32,7 +32,14 @@ blueprint = staff_blueprint(
     largest_form=_LARGEST_FILE,
 )
 NAV = (NavEntry("对账", f"{PREFIX}/reconcile", RECONCILING, kind=desk_items.DIFFERENCE_KIND),)
-WORK = (WorkSource(desk_items.DIFFERENCE_KIND, RECONCILING, desk_items.difference_items),)
+WORK = (
+    WorkSource(
+        desk_items.DIFFERENCE_KIND,
+        RECONCILING,
+        desk_items.select_differences,
+        desk_items.difference_items,
+    ),
+)
 VERBS = {"statement.imported": "导入了渠道账单", "statement.explained": "说明了一处对账差异"}
 
 

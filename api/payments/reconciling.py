@@ -1,11 +1,11 @@
 """Compares a gateway's statement of a day with what stands here, money coming and going."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, joinedload
 
 from api.core import errors
 from api.core.actors import Role, StaffActor
@@ -14,7 +14,7 @@ from api.core.clock import CHINA, china_date
 from api.core.errors import Refusal
 from api.core.ids import new_id
 from api.gateways.payments import GatewayAway, LineKind, PaymentGateway, StatementLine
-from api.payments.models import PaymentAttempt, Refund
+from api.payments.models import Bill, PaymentAttempt, Refund
 from api.payments.rules import (
     AttemptState,
     DifferenceKind,
@@ -131,16 +131,20 @@ def statement_of(session: Session, gateway: str, day: date) -> Statement | None:
     )
 
 
-def open_differences(session: Session) -> list[StatementDifference]:
-    """All differences that somebody has to look at, the oldest day first."""
-    return list(
-        session.scalars(
-            sa.select(StatementDifference)
-            .join(Statement)
-            .where(StatementDifference.state == DifferenceState.OPEN)
-            .order_by(Statement.day, StatementDifference.number)
-        )
+IS_OPEN = StatementDifference.state == DifferenceState.OPEN
+
+
+def open_differences(
+    session: Session, ids: Collection[str]
+) -> list[tuple[StatementDifference, Bill | None]]:
+    """Those of these differences that somebody has to look at, with their bills if known."""
+    found = session.execute(
+        sa.select(StatementDifference, Bill)
+        .outerjoin(Bill, Bill.id == StatementDifference.bill_id)
+        .where(IS_OPEN, StatementDifference.id.in_(ids))
+        .options(joinedload(StatementDifference.statement))
     )
+    return [(difference, bill) for difference, bill in found]
 
 
 def booked_on(session: Session, gateway: str, day: date) -> tuple[list[Booked], list[Booked]]:

@@ -1,5 +1,6 @@
 """Bills that wait for somebody: a call, a second person, finance, or the family itself."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -25,13 +26,12 @@ class WaitingBill:
     refund: Refund | None = None
 
 
-def bills_to_call_about(session: Session, now: datetime) -> list[WaitingBill]:
+def is_to_call_about(now: datetime) -> sa.ColumnElement[bool]:
     """Open bills that nobody of the family has read in three days, and nobody called about.
 
     Manual, chapter 6: 服务人员将致电或邮件您.
     """
-    return _bills(
-        session,
+    return sa.and_(
         Bill.state.in_(UNPAID),
         Bill.read_at.is_(None),
         Bill.called_at.is_(None),
@@ -39,33 +39,41 @@ def bills_to_call_about(session: Session, now: datetime) -> list[WaitingBill]:
     )
 
 
+def bills_to_call_about(
+    session: Session, now: datetime, *conditions: sa.ColumnElement[bool]
+) -> list[WaitingBill]:
+    """Bills to call about, the earliest due first; 200 at most."""
+    return _bills(session, is_to_call_about(now), *conditions)
+
+
 def late_bills(session: Session, now: datetime) -> list[WaitingBill]:
     """Unpaid bills past their date, the longest late first; 200 at most."""
     return _bills(session, Bill.state.in_(UNPAID), Bill.due_on < china_date(now))
 
 
-def proposed_changes(session: Session) -> list[WaitingBill]:
-    """Bills that somebody wants to waive or postpone, the oldest proposal first."""
+IS_PROPOSED = BillChange.state == ChangeState.PROPOSED
+
+
+def proposed_changes(session: Session, ids: Collection[str]) -> list[WaitingBill]:
+    """Those of these changes that are proposed, with their bills."""
     found = session.execute(
         sa.select(BillChange, Policy)
         .join(Bill, Bill.id == BillChange.bill_id)
         .join(Policy, Policy.id == Bill.policy_id)
-        .where(BillChange.state == ChangeState.PROPOSED)
+        .where(IS_PROPOSED, BillChange.id.in_(ids))
         .options(joinedload(BillChange.bill), joinedload(Policy.child))
-        .order_by(BillChange.proposed_at)
     )
     return [WaitingBill(change.bill, policy, change=change) for change, policy in found.unique()]
 
 
-def refunds_in(session: Session, state: RefundState) -> list[WaitingBill]:
-    """Refunds in a state, the oldest first."""
+def refunds_in(session: Session, state: RefundState, ids: Collection[str]) -> list[WaitingBill]:
+    """Those of these refunds that are in a state, with their bills."""
     found = session.execute(
         sa.select(Refund, Bill, Policy)
         .join(Bill, Bill.id == Refund.bill_id)
         .join(Policy, Policy.id == Bill.policy_id)
-        .where(Refund.state == state)
+        .where(Refund.state == state, Refund.id.in_(ids))
         .options(joinedload(Policy.child))
-        .order_by(Refund.created_at)
     )
     return [WaitingBill(bill, policy, refund=refund) for refund, bill, policy in found.unique()]
 

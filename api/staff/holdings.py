@@ -1,11 +1,12 @@
 """Who has which open item in hand: take it, put it back, hand it over."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.orm import Mapped, Session, joinedload, mapped_column, relationship
+from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from api.core import audit
 from api.core.actors import Role, StaffActor
@@ -45,12 +46,6 @@ class WorkHolding(Base):
     since: Mapped[datetime]
 
     account: Mapped[StaffAccount] = relationship()
-
-
-def holders(session: Session) -> dict[tuple[str, str], StaffActor]:
-    """Who has what: kind and id of an item → the person."""
-    found = session.scalars(sa.select(WorkHolding).options(joinedload(WorkHolding.account)))
-    return {(each.kind, each.item_id): each.account.actor for each in found}
 
 
 def holder_of(session: Session, kind: str, item_id: str) -> StaffActor | None:
@@ -107,16 +102,8 @@ def hand_over(
     audit.record(session, actor, "work.handed_over", about, now, to=colleague.name)
 
 
-def forget_others(session: Session, open_items: set[tuple[str, str]]) -> None:
-    """Forgets who had items that are not among the open ones any more."""
-    for holding in session.scalars(sa.select(WorkHolding)):
-        if (holding.kind, holding.item_id) not in open_items:
-            session.delete(holding)
-    session.flush()
-
-
-def colleagues(session: Session, roles: frozenset[Role], but: str) -> list[StaffAccount]:
-    """Who else may work on items of these roles, by name."""
+def colleagues(session: Session, roles: Collection[Role], but: str) -> list[StaffActor]:
+    """Who else may sign in and has one of these roles, by name."""
     found = session.scalars(
         sa.select(StaffAccount)
         .where(
@@ -126,7 +113,7 @@ def colleagues(session: Session, roles: frozenset[Role], but: str) -> list[Staff
         )
         .order_by(StaffAccount.name)
     )
-    return list(found)
+    return [account.actor for account in found]
 
 
 def _own(session: Session, actor: StaffActor, about: audit.Subject) -> WorkHolding:
