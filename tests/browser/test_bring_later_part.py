@@ -22,7 +22,9 @@ UNHAD: dict[str, Simple] = {
     "forged": FORGED,
 }
 
+# A worker that still installs would bring it once more.
 FORGET = """async () => {
+  await navigator.serviceWorker?.ready;
   for (const name of await caches.keys()) {
     const cache = await caches.open(name);
     for (const { url } of await cache.keys()) {
