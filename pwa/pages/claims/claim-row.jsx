@@ -1,9 +1,7 @@
-import { Icon } from '../../components/icon.jsx';
 import { Pill } from '../../components/pill.jsx';
 import { day, money } from '../../lib/format.js';
 import { t } from '../../lib/labels.js';
-import { cardOf, visibleCards } from '../../store/queries.js';
-import { childrenOf } from '../wallet.js';
+import { childOf, ListLine } from '../list-line.jsx';
 import { photoWords, pillOf, whereOf } from './claim-words.js';
 
 /** @typedef {import('../../lib/claim-overlay.js').ShownClaim} ShownClaim */
@@ -13,14 +11,14 @@ export function ClaimRow({ claim }) {
   const { words, ...look } = pillOf(claim);
   const isBack = whereOf(claim) === 'refused';
   return (
-    <Line
+    <ListLine
       href={isBack ? `/claims/new?entry=${claim.unsent?.id}` : `/claims/${claim.id}`}
       title={claim.hospital}
       parts={[childOf(claim.policy_id), day(claim.visited_on), amountOf(claim)]}
     >
       <Pill {...look}>{words}</Pill>
       <span class="cap">{photoWords(claim)}</span>
-    </Line>
+    </ListLine>
   );
 }
 
@@ -31,7 +29,7 @@ export function DraftRow({ draft }) {
   );
   const kind = form.kind ? t(`claims.kind.${form.kind}`) : t('claims.new');
   return (
-    <Line
+    <ListLine
       href={`/claims/new?draft=${draft.id}&step=${draft.step}`}
       title={form.hospital || kind}
       parts={[childOf(draft.policy_id), form.visited_on && day(form.visited_on)]}
@@ -39,41 +37,8 @@ export function DraftRow({ draft }) {
       <Pill kind="plain" icon="pen">
         {t('claims.draft_step', { step: draft.step })}
       </Pill>
-    </Line>
+    </ListLine>
   );
-}
-
-/**
- * @param {{href: string, title: string, parts: (string | null | undefined)[],
- *   children: import('preact').ComponentChildren}} props
- */
-function Line({ href, title, parts, children }) {
-  return (
-    <a class="row" href={href}>
-      <span class="row__b">
-        <span class="row__t">{title}</span>
-        <span class="row__s">
-          {parts.filter(Boolean).map((part, place) => (
-            <span key={part} class="nb">
-              {place > 0 && <i class="sep" aria-hidden="true" />}
-              {part}
-            </span>
-          ))}
-        </span>
-        <span class="crow">{children}</span>
-      </span>
-      <Icon name="right" class="chev" />
-    </a>
-  );
-}
-
-/**
- * Whose it is, where there is more than one child.
- * @param {string} policyId
- */
-function childOf(policyId) {
-  if (childrenOf(visibleCards.value).length < 2) return null;
-  return cardOf(policyId)?.child_name;
 }
 
 /** @param {ShownClaim} claim */

@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks';
 import { Blank } from '../../components/blank.jsx';
 import { Button } from '../../components/button.jsx';
 import { Money } from '../../components/money.jsx';
+import { Parts } from '../../components/parts.jsx';
 import { Pill } from '../../components/pill.jsx';
 import { Screen } from '../../components/screen.jsx';
 import { Skeleton } from '../../components/skeleton.jsx';
@@ -91,14 +92,7 @@ function Head({ claim, where }) {
   return (
     <section class="ch">
       <p class="lead">
-        {[cardOf(policy_id)?.child_name, hospital, day(visited_on)]
-          .filter(Boolean)
-          .map((part, place) => (
-            <span key={part}>
-              {place > 0 && <i class="sep" aria-hidden="true" />}
-              {part}
-            </span>
-          ))}
+        <Parts of={[cardOf(policy_id)?.child_name, hospital, day(visited_on)]} />
       </p>
       <div class="ch__r">
         <div>

@@ -1,12 +1,10 @@
-import { Icon } from '../../components/icon.jsx';
 import { Pill } from '../../components/pill.jsx';
 import { beginning } from '../../lib/complaint-form.js';
 import { whereIs } from '../../lib/complaint-state.js';
 import { chinaDate } from '../../lib/days.js';
 import { day } from '../../lib/format.js';
 import { t } from '../../lib/labels.js';
-import { cardOf, visibleCards } from '../../store/queries.js';
-import { childrenOf } from '../wallet.js';
+import { childOf, ListLine } from '../list-line.jsx';
 import { deadlineWords, photoWords, pillOf } from './complaint-words.js';
 
 /** @typedef {import('../../lib/complaint-overlay.js').ShownComplaint} ShownComplaint */
@@ -18,7 +16,8 @@ export function ComplaintRow({ complaint }) {
   const { id, policy_id, text, receipt, received_at, unsent } = complaint;
   const isHere = where === 'unsent' || where === 'refused';
   return (
-    <Line
+    <ListLine
+      isSaid
       href={where === 'refused' ? `/complaints/new?entry=${unsent?.id}` : `/complaints/${id}`}
       title={beginning(text)}
       parts={[
@@ -30,7 +29,7 @@ export function ComplaintRow({ complaint }) {
       <Pill {...look}>{words}</Pill>
       {deadlineWords(complaint) && <span class="cap">{deadlineWords(complaint)}</span>}
       {photoWords(complaint) && <span class="cap">{photoWords(complaint)}</span>}
-    </Line>
+    </ListLine>
   );
 }
 
@@ -41,7 +40,8 @@ export function DraftRow({ draft }) {
   );
   const about = topic ? t(`complaints.topic.${topic}`) : t('complaints.new');
   return (
-    <Line
+    <ListLine
+      isSaid
       href={`/complaints/new?draft=${draft.id}`}
       title={beginning(text) || about}
       parts={[childOf(draft.policy_id), beginning(text) && about]}
@@ -49,36 +49,6 @@ export function DraftRow({ draft }) {
       <Pill kind="plain" icon="pen">
         {t('complaints.begun_one')}
       </Pill>
-    </Line>
+    </ListLine>
   );
-}
-
-/**
- * @param {{href: string, title: string, parts: (string | null | undefined)[],
- *   children: import('preact').ComponentChildren}} props
- */
-function Line({ href, title, parts, children }) {
-  return (
-    <a class="row" href={href}>
-      <span class="row__b">
-        <span class="row__t said">{title}</span>
-        <span class="row__s">
-          {parts.filter(Boolean).map((part, place) => (
-            <span key={part} class="nb">
-              {place > 0 && <i class="sep" aria-hidden="true" />}
-              {part}
-            </span>
-          ))}
-        </span>
-        <span class="crow">{children}</span>
-      </span>
-      <Icon name="right" class="chev" />
-    </a>
-  );
-}
-
-/** Whose it is, where there is more than one child. @param {string} policyId */
-function childOf(policyId) {
-  if (childrenOf(visibleCards.value).length < 2) return null;
-  return cardOf(policyId)?.child_name;
 }

@@ -3,6 +3,7 @@ import { Blank } from '../../components/blank.jsx';
 import { Button } from '../../components/button.jsx';
 import { HotlineRow } from '../../components/hotline.jsx';
 import { Panel, Row, Section } from '../../components/panel.jsx';
+import { Parts } from '../../components/parts.jsx';
 import { Pill } from '../../components/pill.jsx';
 import { Screen } from '../../components/screen.jsx';
 import { Skeleton } from '../../components/skeleton.jsx';
@@ -83,16 +84,10 @@ function dockOf({ id, unsent }, where) {
 function Head({ complaint }) {
   const { words, ...look } = pillOf(complaint);
   const { policy_id, topic, receipt } = complaint;
-  const about = [cardOf(policy_id)?.child_name, t(`complaints.topic.${topic}`)].filter(Boolean);
   return (
     <section class="ch">
       <p class="lead">
-        {about.map((part, place) => (
-          <span key={part}>
-            {place > 0 && <i class="sep" aria-hidden="true" />}
-            {part}
-          </span>
-        ))}
+        <Parts of={[cardOf(policy_id)?.child_name, t(`complaints.topic.${topic}`)]} />
       </p>
       <div class="ch__r">
         <p class="num">

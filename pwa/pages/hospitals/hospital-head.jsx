@@ -1,6 +1,7 @@
 import { toggleFavourite } from '../../actions/hospitals.js';
 import { IconButton } from '../../components/button.jsx';
 import { Panel } from '../../components/panel.jsx';
+import { Parts } from '../../components/parts.jsx';
 import { metresTo } from '../../lib/hospital-list.js';
 import { both, language, t } from '../../lib/labels.js';
 import { favourites } from './chosen.js';
@@ -32,12 +33,7 @@ export function Head({ hospital, directory }) {
       )}
       <OpenNow hospital={hospital} />
       <p class="lead">
-        {where.map((words, index) => (
-          <span key={words}>
-            {index > 0 && <i class="sep" aria-hidden="true" />}
-            {words}
-          </span>
-        ))}
+        <Parts of={where} />
       </p>
       <Tags
         hospital={hospital}

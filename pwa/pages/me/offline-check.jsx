@@ -5,6 +5,7 @@ import { Button } from '../../components/button.jsx';
 import { Icon } from '../../components/icon.jsx';
 import { Note } from '../../components/note.jsx';
 import { Panel, Row, Section } from '../../components/panel.jsx';
+import { Parts } from '../../components/parts.jsx';
 import { Screen } from '../../components/screen.jsx';
 import { asOf, bytes } from '../../lib/format.js';
 import { t } from '../../lib/labels.js';
@@ -161,10 +162,5 @@ function detailsOf({ kind, count = 0, bytes: size = 0, at }) {
   if (kind === 'records') details.push(t('offline_check.visits', { count }));
   if (at) details.push(t('offline_check.updated', { at: asOf(at) }));
   if (size > 0) details.push(bytes(size));
-  return details.map((detail, place) => (
-    <span key={detail}>
-      {place > 0 && <i class="sep" aria-hidden="true" />}
-      {detail}
-    </span>
-  ));
+  return <Parts of={details} />;
 }

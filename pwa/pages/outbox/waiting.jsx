@@ -1,4 +1,5 @@
 import { Icon } from '../../components/icon.jsx';
+import { Parts } from '../../components/parts.jsx';
 import { Pill } from '../../components/pill.jsx';
 import { t } from '../../lib/labels.js';
 import { detailsOf, iconOf, pillOf, titleOf } from './words.js';
@@ -61,12 +62,7 @@ export function Line({ item }) {
 export function Details({ parts }) {
   return (
     <span class="row__s">
-      {parts.map((part, place) => (
-        <span key={part}>
-          {place > 0 && <i class="sep" aria-hidden="true" />}
-          {part}
-        </span>
-      ))}
+      <Parts of={parts} />
     </span>
   );
 }

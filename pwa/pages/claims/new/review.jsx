@@ -1,5 +1,6 @@
 import { Button, TextButton } from '../../../components/button.jsx';
 import { Panel } from '../../../components/panel.jsx';
+import { Parts } from '../../../components/parts.jsx';
 import { totalFen } from '../../../lib/claim-form.js';
 import { day, money } from '../../../lib/format.js';
 import { t } from '../../../lib/labels.js';
@@ -19,16 +20,10 @@ export function Review({ filler, list }) {
   const arrived = files.filter(({ state }) => state === 'delivered').length;
   const accountSays = Object.entries(says).filter(([field]) => field.startsWith('account'));
   const change = () => open(<AccountSheet filler={filler} says={says} />);
-  const parts = [card.child_name, form.hospital, form.visited_on && day(form.visited_on)];
   return (
     <Panel label={t('claims.step.4')}>
       <Part term={t('claims.sign.visit')} onChange={() => goTo(2)}>
-        {parts.filter(Boolean).map((part, place) => (
-          <span key={part}>
-            {place > 0 && <i class="sep" aria-hidden="true" />}
-            {part}
-          </span>
-        ))}
+        <Parts of={[card.child_name, form.hospital, form.visited_on && day(form.visited_on)]} />
       </Part>
       <Part
         term={t('claims.sign.documents', { count: new Set(files.map(({ kind }) => kind)).size })}
