@@ -1,7 +1,7 @@
 """What every page of the console has: who sits there, the top bar, how times and numbers read."""
 
 import json
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -39,13 +39,8 @@ class Column:
     whose turn it is, and how many of the wanted ones aren't shown."""
 
     rows: list[Row]
-    counts: dict[Turn, int]
+    counts: Counter[Turn]
     rest: int
-
-    @property
-    def total(self) -> int:
-        """How many there are of all."""
-        return sum(self.counts.values())
 
 
 def init_frame(app: Flask) -> None:
@@ -87,7 +82,7 @@ def _work_column(kind: str, turn: str = "") -> Column:
     found = queue(kind)
     wanted = Turn(turn) if turn in list(Turn) else None
     counts = found.counted().by_turn()
-    count = counts.get(wanted, 0) if wanted else sum(counts.values())
+    count = counts[wanted] if wanted else counts.total()
     rows = found.page(Choice.ALL, turn=wanted)
     return Column(rows, counts, count - len(rows))
 

@@ -14,13 +14,20 @@ from api.console.ordering import Choice, Group, Holder, Row, deadline_words
 from api.core.actors import StaffActor
 from api.core.calendar import WorkingDays
 from api.core.clock import china_date
-from api.core.work import Turn, WorkItem, WorkSource
+from api.core.db import UtcInstant
+from api.core.work import Turn, WorkItem, WorkSource, open_select
 from api.staff.holdings import WorkHolding
 from api.staff.models import StaffAccount
 
 PAGE: Final = 50
 
 _GROUPS: Final = tuple(Group)
+# What is open for somebody who works on nothing.
+_NOTHING: Final = (
+    open_select(sa.literal(""), sa.literal(None, UtcInstant()), Turn.OURS)
+    .add_columns(sa.literal("").label("kind"))
+    .where(sa.false())
+)
 
 
 @dataclass(frozen=True)
@@ -29,27 +36,27 @@ class Counted:
 
     _found: Counter[tuple[str, Group, Turn, Choice | None]]
 
-    def chosen(self, choice: Choice) -> dict[Group, int]:
+    def chosen(self, choice: Choice) -> Counter[Group]:
         """How many are shown under a choice, by group."""
         counts: Counter[Group] = Counter()
         for (_, group, turn, hands), count in self._found.items():
             if choice in {Choice.ALL, hands} or (choice is Choice.FAMILY and turn is Turn.FAMILY):
                 counts[group] += count
-        return dict(counts)
+        return counts
 
-    def by_kind(self) -> dict[str, int]:
+    def by_kind(self) -> Counter[str]:
         """How many there are of each kind."""
         counts: Counter[str] = Counter()
         for (kind, *_), count in self._found.items():
             counts[kind] += count
-        return dict(counts)
+        return counts
 
-    def by_turn(self) -> dict[Turn, int]:
+    def by_turn(self) -> Counter[Turn]:
         """How many there are by whose turn it is."""
         counts: Counter[Turn] = Counter()
         for (_, _, turn, _), count in self._found.items():
             counts[turn] += count
-        return dict(counts)
+        return counts
 
 
 class Queue:
@@ -69,12 +76,10 @@ class Queue:
         self._days = days
         self._now = now
         self._today = china_date(now)
-        self._open = open_items(sources, who, now) if sources else None
+        self._open = open_items(sources, who, now)
 
     def counted(self) -> Counted:
         """How many there are."""
-        if self._open is None:
-            return Counted(Counter())
         opened = self._open.c
         group = _group(self._open, self._today).label("place")
         hands = sa.case(
@@ -99,8 +104,6 @@ class Queue:
         """The rows of a page, counted from 1: what is late on top, then by deadline; without one,
         the oldest first.
         """
-        if self._open is None:
-            return []
         opened, place = self._open.c, _group(self._open, self._today)
         with_names = _with_holdings(self._open).outerjoin(
             StaffAccount, StaffAccount.id == WorkHolding.account_id
@@ -127,8 +130,6 @@ class Queue:
 
     def page_of(self, kind: str, item_id: str) -> int:
         """Which page an item is on; the first where it isn't open."""
-        if self._open is None:
-            return 1
         opened = self._open
         place = sa.func.row_number().over(order_by=_order(opened, self._today)).label("place")
         placed = sa.select(opened.c.kind, opened.c.id, place).subquery()
@@ -149,7 +150,6 @@ class Queue:
         return (source, found[kind, item_id]) if found else None
 
     def _conditions(self, choice: Choice, turn: Turn | None) -> list[sa.ColumnElement[bool]]:
-        assert self._open is not None
         wanted: list[sa.ColumnElement[bool]] = []
         match choice:
             case Choice.MINE:
@@ -181,7 +181,7 @@ def open_items(
         source.open(who, now).add_columns(sa.literal(source.kind).label("kind"))
         for source in sources
     ]
-    return sa.union_all(*selected).subquery("opened")
+    return sa.union_all(*(selected or [_NOTHING])).subquery("opened")
 
 
 def _with_holdings(opened: sa.Subquery) -> Any:

@@ -52,7 +52,7 @@ def show_queue() -> ResponseReturnValue:
     kind, _, item_id = request.args.get("item", "").partition(":")
     counted = found.counted()
     groups = counted.chosen(choice)
-    last = max(1, ceil(sum(groups.values()) / PAGE))
+    last = max(1, ceil(groups.total() / PAGE))
     number = request.args.get("page", type=int) or (found.page_of(kind, item_id) if kind else 1)
     number = min(max(number, 1), last)
     rows = found.page(choice, number)
@@ -64,10 +64,10 @@ def show_queue() -> ResponseReturnValue:
             for group in Group
             if any(row.group is group for row in rows)
         ],
-        total=sum(groups.values()),
+        total=groups.total(),
         pages=(number, last),
         choice=choice,
-        choices=[(each, CHOICE_WORDS[each], sum(counted.chosen(each).values())) for each in Choice],
+        choices=[(each, CHOICE_WORDS[each], counted.chosen(each).total()) for each in Choice],
         today=china_date(_now()),
         counts=_counts(counted),
         colleagues=_colleagues(rows),
@@ -117,7 +117,7 @@ def _choice(wanted: str) -> Choice:
 
 def _counts(counted: Counted) -> dict[str, int]:
     kinds = counted.by_kind()
-    return {ALL_KINDS: sum(kinds.values())} | kinds
+    return {ALL_KINDS: kinds.total()} | kinds
 
 
 def _colleagues(rows: list[Row]) -> dict[str, list[tuple[str, str]]]:
